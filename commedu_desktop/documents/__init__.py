@@ -1,0 +1,1 @@
+"""Printed papers: frozen data in, PDF bytes out."""

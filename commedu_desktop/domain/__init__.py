@@ -1,0 +1,1 @@
+"""Rules and values of a community education centre; standard library only."""

@@ -1,0 +1,1 @@
+"""Outside formats: bytes to plain rows and back."""

@@ -1,0 +1,1 @@
+"""Selects that return frozen rows, one file a feature."""
