@@ -1,0 +1,12 @@
+"""Notices: what hangs on the bulletin board."""
+
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    OPENING = "opening"
+    LECTURE = "lecture"
+    CANCELLATION = "cancellation"
+    HOLIDAY = "holiday"
+    THANKS = "thanks"
+    FREE = "free"

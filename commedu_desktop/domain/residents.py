@@ -1,0 +1,8 @@
+"""Residents: the people on the register."""
+
+from enum import StrEnum
+
+
+class Sex(StrEnum):
+    FEMALE = "F"
+    MALE = "M"
