@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818 - neither kind is a programming error
     """A known trouble: a stable code, and the facts its sentence is made from."""
 
     def __init__(self, code: str, /, **facts: Any) -> None:

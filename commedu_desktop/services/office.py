@@ -1,0 +1,74 @@
+"""The office: the one door to the database. A transaction begins and ends here and nowhere else."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.services.progress import Progress, silent
+from commedu_desktop.store import journal
+from commedu_desktop.store.database import Database
+from commedu_desktop.store.journal import Write
+
+P = ParamSpec("P")
+Q = TypeVar("Q")
+R = TypeVar("R")
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Office:
+    """What the window and the console hold of the database."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+        self.database = database
+        self._clock = clock
+
+    def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a query in one consistent view."""
+        with self.database.reading() as session:
+            return query(session, *args, **kwargs)
+
+    def write(
+        self,
+        verb: Callable[[Session, Q], R],
+        request: Q,
+        *,
+        actor: str,
+        progress: Progress = silent,
+    ) -> R:
+        """Carry out one verb in one transaction: durable when this returns, nothing written when it raises.
+
+        Raises: Refused, StoreTrouble, Cancelled.
+        """
+        write = Write(actor=actor, verb=verb.__name__, at=self._clock())
+        with self.database.writing(write) as session:
+            session.info["progress"] = progress
+            return verb(session, request)
+
+    def undo(self, *, actor: str, write_id: UUID | None = None) -> str:
+        """Take back the last write, or the given one; returns its subject. Raises: Refused nothing-to-undo, …"""
+        return self._take_back(journal.UNDO, write_id, actor)
+
+    def redo(self, *, actor: str) -> str:
+        """Make again what was undone last; returns its subject. Raises: Refused nothing-to-redo, changed-since."""
+        return self._take_back(journal.REDO, None, actor)
+
+    def _take_back(self, verb: str, write_id: UUID | None, actor: str) -> str:
+        write = Write(actor=actor, verb=verb, at=self._clock())
+        with self.database.writing(write) as session:
+            target = write_id or _target(session, verb)
+            journal.take_back(session, target)
+            return write.subject
+
+
+def _target(session: Session, verb: str) -> UUID:
+    found = journal.last_write(session) if verb == journal.UNDO else journal.last_undo(session)
+    if found is None:
+        raise Refused(f"nothing-to-{verb}")
+    return found.id

@@ -1,0 +1,124 @@
+"""The database: opening it, and the only two ways to use it, `reading` and `writing`."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session, sessionmaker
+
+from commedu_desktop.domain.errors import StoreTrouble
+from commedu_desktop.store import journal, schema, search
+from commedu_desktop.store.troubles import trouble_of
+
+BUSY_MILLISECONDS = 5_000
+_PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA cache_size=-16000",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def connect_file(path: Path) -> sqlite3.Connection:
+    """A bare connection with our pragmas; transactions are begun by hand."""
+    connection = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, check_same_thread=False)
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def sqlite_engine(path: Path) -> Engine:
+    engine = create_engine("sqlite+pysqlite://", creator=lambda: connect_file(path), pool_size=4)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+class Database:
+    """One centre's database. Each block of `reading` or `writing` is one transaction."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self.engine = engine
+        self.place = place
+        self._read = sessionmaker(engine, autoflush=False, expire_on_commit=False)
+        self._write = sessionmaker(engine.execution_options(writes=True), expire_on_commit=False)
+        event.listen(self._write, "after_flush", journal.record)
+        event.listen(self._write, "after_flush", search.follow)
+
+    @classmethod
+    def create(cls, path: Path) -> "Database":
+        """A new, empty database of the present version at `path`, which must not exist."""
+        if path.exists():
+            raise StoreTrouble("exists", path=str(path))
+        with _troubles(str(path)):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            engine = sqlite_engine(path)
+            with engine.execution_options(writes=True).begin() as connection:
+                schema.create(connection)
+        return cls(engine, str(path))
+
+    @classmethod
+    def open(cls, path: Path) -> "Database":
+        """The database at `path`, of the present version.
+
+        Raises: StoreTrouble missing, damaged, newer, older, locked, read-only, cannot-open.
+        """
+        _look_at(path)
+        with _troubles(str(path)):
+            engine = sqlite_engine(path)
+            with engine.connect() as connection:
+                schema.check_version(connection, str(path))
+        return cls(engine, str(path))
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A consistent view; nothing can be written."""
+        with _troubles(self.place), self._read() as session:
+            yield session
+
+    @contextmanager
+    def writing(self, write: journal.Write) -> Iterator[Session]:
+        """One transaction from the first line; committed at the end, rolled back on any exception."""
+        with _troubles(self.place), self._write(info={"write": write}) as session:
+            session.connection()
+            yield session
+            session.flush()
+            journal.finish(session)
+            session.commit()
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _look_at(path: Path) -> None:
+    if not path.exists():
+        raise StoreTrouble("missing", path=str(path))
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except OSError:
+        raise StoreTrouble("cannot-open", path=str(path)) from None
+    if head != b"SQLite format 3\0":
+        raise StoreTrouble("damaged", path=str(path))
+
+
+@contextmanager
+def _troubles(place: str) -> Iterator[None]:
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        trouble = trouble_of(error, place)
+        if trouble is None:
+            raise
+        raise trouble from error
+    except OSError as error:
+        raise StoreTrouble("cannot-open", path=place) from error

@@ -1,0 +1,164 @@
+"""The journal: before and after of every written row, with who, when and which verb, in the same transaction.
+
+It serves the history, undo and redo, and the exchange between branches.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm.base import instance_state
+
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.ids import new_id
+from commedu_desktop.store.images import Image, columns_of, image, key_values, plain, row_id, values
+from commedu_desktop.store.tables import Base, JournalRow, JournalWrite
+
+UNDO, REDO = "undo", "redo"
+_LOOK_BACK = 200
+"""How many writes undo and redo look back over."""
+
+_ROW = insert(JournalRow.__table__)  # type: ignore[arg-type]  # declared as FromClause, is a Table
+_WRITE = insert(JournalWrite.__table__)  # type: ignore[arg-type]
+
+
+@dataclass
+class Write:
+    """The write that is under way: its verb names it, its subject says whom or what it was done to."""
+
+    actor: str
+    verb: str
+    at: datetime
+    subject: str = ""
+    undoable: bool = True
+    undoes_id: UUID | None = None
+    id: UUID = field(default_factory=new_id)
+    rows: int = 0
+
+
+def current(session: Session) -> Write:
+    """The write this session belongs to."""
+    write: Write = session.info["write"]
+    return write
+
+
+def happened(session: Session) -> datetime:
+    """The moment (UTC) of the write that is under way."""
+    return current(session).at
+
+
+def name_write(session: Session, subject: str, *, undoable: bool = True) -> None:
+    """Say what the write is about, for the history and for `Undo …`; numbered paper is not undoable but voided."""
+    write = current(session)
+    write.subject, write.undoable = subject, undoable
+
+
+def record(session: Session, _context: UOWTransaction) -> None:
+    """`after_flush`: keep the images of what this flush wrote."""
+    write = current(session)
+    rows = [_entry(write, row, None, image(row)) for row in session.new]
+    rows += [_entry(write, row, before, image(row)) for row in session.dirty if (before := _before(row)) is not None]
+    rows += [_entry(write, row, image(row), None) for row in session.deleted]
+    if rows:
+        session.connection().execute(_ROW, rows)
+        write.rows += len(rows)
+
+
+def _entry(write: Write, row: Base, before: Image | None, after: Image | None) -> dict[str, Any]:
+    return {
+        "write_id": write.id,
+        "table_name": row.__tablename__,
+        "row_id": row_id(type(row), after or before or {}),
+        "before": before,
+        "after": after,
+    }
+
+
+def _before(row: Base) -> Image | None:
+    """The row as it was loaded, or None when nothing changed."""
+    old = instance_state(row).committed_state
+    changed = {name: plain(old[name]) for name in columns_of(type(row)) if name in old}
+    now = image(row)
+    if all(now[name] == value for name, value in changed.items()):
+        return None
+    return now | changed
+
+
+def finish(session: Session) -> None:
+    """Close the entry of this write; a write that changed nothing leaves none."""
+    write = current(session)
+    if write.rows:
+        session.connection().execute(
+            _WRITE,
+            {
+                "id": write.id,
+                "at": write.at,
+                "actor": write.actor,
+                "verb": write.verb,
+                "subject": write.subject,
+                "undoable": write.undoable,
+                "undoes_id": write.undoes_id,
+            },
+        )
+
+
+def _in_force(session: Session) -> Iterator[JournalWrite]:
+    """The last writes, newest first, without those that were taken back."""
+    taken_back: set[UUID] = set()
+    recent = select(JournalWrite).order_by(JournalWrite.at.desc(), JournalWrite.id.desc()).limit(_LOOK_BACK)
+    for write in session.scalars(recent):
+        if write.id in taken_back:
+            continue
+        if write.undoes_id is not None:
+            taken_back.add(write.undoes_id)
+        yield write
+
+
+def last_write(session: Session) -> JournalWrite | None:
+    """What undo would take back."""
+    return next((write for write in _in_force(session) if write.undoes_id is None), None)
+
+
+def last_undo(session: Session) -> JournalWrite | None:
+    """The undo that redo would take back: none once something new was written."""
+    for write in _in_force(session):
+        if write.undoes_id is None:
+            return None
+        if write.verb == UNDO:
+            return write
+    return None
+
+
+def take_back(session: Session, write_id: UUID) -> None:
+    """Put every row of a write back to what it was before.
+
+    Raises: Refused changed-since when a row was written again meanwhile, undo-not-possible for numbered paper.
+    """
+    write = session.get_one(JournalWrite, write_id)
+    if not write.undoable:
+        raise Refused("undo-not-possible", verb=write.verb, subject=write.subject)
+    kinds = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+    rows = select(JournalRow).where(JournalRow.write_id == write_id).order_by(JournalRow.id.desc())
+    for row in session.scalars(rows).all():
+        _put_back(session, kinds[row.table_name], row, write)
+    present = current(session)
+    present.subject, present.undoes_id = write.subject, write.id
+
+
+def _put_back(session: Session, kind: type[Base], row: JournalRow, write: JournalWrite) -> None:
+    found = session.get(kind, key_values(kind, row.row_id))
+    present = None if found is None else image(found)
+    if present != row.after:
+        raise Refused("changed-since", verb=write.verb, subject=write.subject)
+    if row.before is None:
+        session.delete(found)
+    elif found is None:
+        session.add(kind(**values(kind, row.before)))
+    else:
+        for name, value in values(kind, row.before).items():
+            setattr(found, name, value)
+    session.flush()

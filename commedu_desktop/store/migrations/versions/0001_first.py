@@ -1,0 +1,494 @@
+"""The first version of the tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from commedu_desktop.store import search
+from commedu_desktop.store.tables import base
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "branch",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("parent_id", base.Key(), nullable=True),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["parent_id"], ["branch.id"], name=op.f("fk_branch_parent_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_branch")),
+        sa.UniqueConstraint("code", name=op.f("uq_branch_code")),
+    )
+    op.create_table(
+        "category",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_category")),
+        sa.UniqueConstraint("code", name=op.f("uq_category_code")),
+    )
+    op.create_table(
+        "centre_setting",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_centre_setting")),
+        sa.UniqueConstraint("key", "year", name=op.f("uq_centre_setting_key_year")),
+    )
+    op.create_table(
+        "household",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
+        sa.UniqueConstraint("code", name=op.f("uq_household_code")),
+    )
+    op.create_table(
+        "journal_write",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("verb", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("undoable", sa.Boolean(), nullable=False),
+        sa.Column("undoes_id", base.Key(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_write")),
+    )
+    op.create_index(op.f("ix_journal_write_at"), "journal_write", ["at"], unique=False)
+    op.create_index(op.f("ix_journal_write_undoes_id"), "journal_write", ["undoes_id"], unique=False)
+    op.create_table(
+        "population_group",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_population_group")),
+        sa.UniqueConstraint("code", name=op.f("uq_population_group_code")),
+    )
+    op.create_table(
+        "term",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term")),
+        sa.UniqueConstraint("code", name=op.f("uq_term_code")),
+    )
+    op.create_table(
+        "counter",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_counter_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_counter")),
+        sa.UniqueConstraint("branch_id", "kind", "year", name=op.f("uq_counter_branch_id_kind_year")),
+    )
+    op.create_table(
+        "course",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("category_id", base.Key(), nullable=True),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("credits_hundredths", sa.Integer(), nullable=True),
+        sa.Column("age_from", sa.Integer(), nullable=True),
+        sa.Column("age_to", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["category_id"], ["category.id"], name=op.f("fk_course_category_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course")),
+        sa.UniqueConstraint("code", name=op.f("uq_course_code")),
+    )
+    op.create_index(op.f("ix_course_category_id"), "course", ["category_id"], unique=False)
+    op.create_table(
+        "journal_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("write_id", base.Key(), nullable=False),
+        sa.Column("table_name", sa.String(), nullable=False),
+        sa.Column("row_id", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=True),
+        sa.Column("after", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["write_id"],
+            ["journal_write.id"],
+            name=op.f("fk_journal_row_write_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_row")),
+    )
+    op.create_index(op.f("ix_journal_row_row_id"), "journal_row", ["row_id"], unique=False)
+    op.create_index(op.f("ix_journal_row_write_id"), "journal_row", ["write_id"], unique=False)
+    op.create_table(
+        "population",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("group_id", base.Key(), nullable=True),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_population_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["population_group.id"],
+            name=op.f("fk_population_group_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_population")),
+        sa.UniqueConstraint("branch_id", "year", "group_id", name=op.f("uq_population_branch_id_year_group_id")),
+    )
+    op.create_table(
+        "resident",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("card", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("pinyin", sa.String(), nullable=False),
+        sa.Column("sex", sa.String(16), nullable=True),
+        sa.Column("born", sa.Date(), nullable=True),
+        sa.Column("id_number", sa.String(), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("household_id", base.Key(), nullable=True),
+        sa.Column("joined", sa.Date(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("extra", sa.JSON(), nullable=False),
+        sa.Column("merged_into_id", base.Key(), nullable=True),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_resident_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["household_id"],
+            ["household.id"],
+            name=op.f("fk_resident_household_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["merged_into_id"],
+            ["resident.id"],
+            name=op.f("fk_resident_merged_into_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resident")),
+        sa.UniqueConstraint("card", name=op.f("uq_resident_card")),
+    )
+    op.create_index(op.f("ix_resident_born"), "resident", ["born"], unique=False)
+    op.create_index(op.f("ix_resident_branch_id_pinyin"), "resident", ["branch_id", "pinyin"], unique=False)
+    op.create_index(op.f("ix_resident_household_id"), "resident", ["household_id"], unique=False)
+    op.create_index(op.f("ix_resident_id_number"), "resident", ["id_number"], unique=False)
+    op.create_index(op.f("ix_resident_phone"), "resident", ["phone"], unique=False)
+    op.create_index(op.f("ix_resident_pinyin_id"), "resident", ["pinyin", "id"], unique=False)
+    op.create_table(
+        "teacher",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("pinyin", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("phone", sa.String(), nullable=False),
+        sa.Column("skills", sa.String(), nullable=False),
+        sa.Column("organisation", sa.String(), nullable=False),
+        sa.Column("pay", sa.Integer(), nullable=False),
+        sa.Column("available", sa.String(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_teacher_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_teacher")),
+        sa.UniqueConstraint("code", name=op.f("uq_teacher_code")),
+    )
+    op.create_index(op.f("ix_teacher_name"), "teacher", ["name"], unique=False)
+    op.create_table(
+        "term_closure",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("term_id", base.Key(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["term_id"], ["term.id"], name=op.f("fk_term_closure_term_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term_closure")),
+    )
+    op.create_index(op.f("ix_term_closure_term_id"), "term_closure", ["term_id"], unique=False)
+    op.create_table(
+        "venue",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("equipment", sa.String(), nullable=False),
+        sa.Column("part_of_id", base.Key(), nullable=True),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("archived", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_venue_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["part_of_id"], ["venue.id"], name=op.f("fk_venue_part_of_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_venue")),
+        sa.UniqueConstraint("code", name=op.f("uq_venue_code")),
+    )
+    op.create_table(
+        "course_group",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("course_id", base.Key(), nullable=False),
+        sa.Column("group_id", base.Key(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_course_group_course_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["population_group.id"],
+            name=op.f("fk_course_group_group_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course_group")),
+        sa.UniqueConstraint("course_id", "group_id", name=op.f("uq_course_group_course_id_group_id")),
+    )
+    op.create_table(
+        "offering",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("course_id", base.Key(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("status", sa.String(16), nullable=False),
+        sa.Column("term_id", base.Key(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("teacher_id", base.Key(), nullable=True),
+        sa.Column("venue_id", base.Key(), nullable=True),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("fee", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("times", sa.String(), nullable=False),
+        sa.Column("walk_in", sa.Boolean(), nullable=False),
+        sa.Column("threshold", sa.Integer(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_offering_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_offering_course_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["teacher_id"], ["teacher.id"], name=op.f("fk_offering_teacher_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["term_id"], ["term.id"], name=op.f("fk_offering_term_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["venue_id"], ["venue.id"], name=op.f("fk_offering_venue_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offering")),
+        sa.UniqueConstraint("code", name=op.f("uq_offering_code")),
+    )
+    op.create_index(op.f("ix_offering_branch_id"), "offering", ["branch_id"], unique=False)
+    op.create_index(op.f("ix_offering_course_id"), "offering", ["course_id"], unique=False)
+    op.create_index(op.f("ix_offering_teacher_id"), "offering", ["teacher_id"], unique=False)
+    op.create_index(op.f("ix_offering_term_id"), "offering", ["term_id"], unique=False)
+    op.create_table(
+        "resident_group",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("group_id", base.Key(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"],
+            ["population_group.id"],
+            name=op.f("fk_resident_group_group_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_resident_group_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resident_group")),
+        sa.UniqueConstraint("resident_id", "group_id", name=op.f("uq_resident_group_resident_id_group_id")),
+    )
+    op.create_index(op.f("ix_resident_group_group_id"), "resident_group", ["group_id"], unique=False)
+    op.create_table(
+        "certificate",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("type", sa.String(16), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("offering_id", base.Key(), nullable=True),
+        sa.Column("course_id", base.Key(), nullable=True),
+        sa.Column("issued_on", sa.Date(), nullable=False),
+        sa.Column("wording", sa.JSON(), nullable=False),
+        sa.Column("prints", sa.Integer(), nullable=False),
+        sa.Column("voided_at", base.Moment(), nullable=True),
+        sa.Column("void_reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_certificate_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["course_id"], ["course.id"], name=op.f("fk_certificate_course_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["offering_id"],
+            ["offering.id"],
+            name=op.f("fk_certificate_offering_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_certificate_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
+        sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
+    )
+    op.create_index(op.f("ix_certificate_offering_id"), "certificate", ["offering_id"], unique=False)
+    op.create_index(
+        op.f("ix_certificate_resident_id_course_id"), "certificate", ["resident_id", "course_id"], unique=False
+    )
+    op.create_table(
+        "enrolment",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("offering_id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("status", sa.String(16), nullable=False),
+        sa.Column("enrolled_on", sa.Date(), nullable=False),
+        sa.Column("queued_at", base.Moment(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["offering_id"],
+            ["offering.id"],
+            name=op.f("fk_enrolment_offering_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_enrolment_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_enrolment")),
+        sa.UniqueConstraint("resident_id", "offering_id", name=op.f("uq_enrolment_resident_id_offering_id")),
+    )
+    op.create_index(op.f("ix_enrolment_offering_id_status"), "enrolment", ["offering_id", "status"], unique=False)
+    op.create_table(
+        "lesson",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("offering_id", base.Key(), nullable=False),
+        sa.Column("starts", base.WallTime(), nullable=False),
+        sa.Column("ends", base.WallTime(), nullable=False),
+        sa.Column("venue_id", base.Key(), nullable=True),
+        sa.Column("teacher_id", base.Key(), nullable=True),
+        sa.Column("status", sa.String(16), nullable=False),
+        sa.Column("closed_at", base.Moment(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["offering_id"], ["offering.id"], name=op.f("fk_lesson_offering_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["teacher_id"], ["teacher.id"], name=op.f("fk_lesson_teacher_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["venue_id"], ["venue.id"], name=op.f("fk_lesson_venue_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson")),
+    )
+    op.create_index(op.f("ix_lesson_offering_id_starts"), "lesson", ["offering_id", "starts"], unique=False)
+    op.create_index(op.f("ix_lesson_starts"), "lesson", ["starts"], unique=False)
+    op.create_index(op.f("ix_lesson_teacher_id_starts"), "lesson", ["teacher_id", "starts"], unique=False)
+    op.create_index(op.f("ix_lesson_venue_id_starts"), "lesson", ["venue_id", "starts"], unique=False)
+    op.create_table(
+        "notice",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("offering_id", base.Key(), nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("made_at", base.Moment(), nullable=False),
+        sa.Column("published_at", base.Moment(), nullable=True),
+        sa.Column("posted_from", sa.Date(), nullable=True),
+        sa.Column("posted_until", sa.Date(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["offering_id"], ["offering.id"], name=op.f("fk_notice_offering_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice")),
+    )
+    op.create_table(
+        "attendance_mark",
+        sa.Column("lesson_id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("mark", sa.String(16), nullable=False),
+        sa.Column("minutes_late", sa.Integer(), nullable=True),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"],
+            ["lesson.id"],
+            name=op.f("fk_attendance_mark_lesson_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_attendance_mark_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("lesson_id", "resident_id", name=op.f("pk_attendance_mark")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_attendance_mark_resident_id"), "attendance_mark", ["resident_id"], unique=False)
+    op.create_table(
+        "headcount",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("lesson_id", base.Key(), nullable=False),
+        sa.Column("age_band", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"], ["lesson.id"], name=op.f("fk_headcount_lesson_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_headcount")),
+        sa.UniqueConstraint("lesson_id", "age_band", name=op.f("uq_headcount_lesson_id_age_band")),
+    )
+    search.create_index(op.get_bind())

@@ -1,0 +1,36 @@
+"""The journal: each write and the rows it touched. Written by `store.journal` only, never through the ORM."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from commedu_desktop.store.tables.base import Base, Happened, Id, Key, refers_to
+
+
+class JournalWrite(Base):
+    """One transaction: who, when, which verb. `undoes_id` names the write that it takes back or makes again."""
+
+    __tablename__ = "journal_write"
+    __table_args__ = (Index(None, "at"), Index(None, "undoes_id"))
+    id: Mapped[Id]
+    at: Mapped[Happened]
+    actor: Mapped[str]
+    verb: Mapped[str]
+    subject: Mapped[str]
+    undoable: Mapped[bool]
+    undoes_id: Mapped[UUID | None] = mapped_column(Key)
+
+
+class JournalRow(Base):
+    """One row of one write; `before` is empty for a new row, `after` for a deleted one; `row_id` joins its keys."""
+
+    __tablename__ = "journal_row"
+    __table_args__ = (Index(None, "write_id"), Index(None, "row_id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    write_id: Mapped[UUID] = refers_to("journal_write")
+    table_name: Mapped[str]
+    row_id: Mapped[bytes] = mapped_column(LargeBinary(32))
+    before: Mapped[dict[str, Any] | None]
+    after: Mapped[dict[str, Any] | None]

@@ -1,0 +1,44 @@
+"""Fixtures for everything that needs a database: a real SQLite file in a temporary folder."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from commedu_desktop.services.office import Office
+from commedu_desktop.store.database import Database
+from tests.makers import Maker
+
+WRITES_BEGIN = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+"""Monday, 23 November 2026, 09:00 in the centre; each write is a second later than the one before."""
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the present version; copy it, do not open it."""
+    path = tmp_path_factory.mktemp("empty") / "centre.db"
+    Database.create(path).close()
+    return path
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "centre.db"
+    shutil.copy(empty_database, path)
+    database = Database.open(path)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def office(database: Database) -> Office:
+    seconds = count()
+    return Office(database, clock=lambda: WRITES_BEGIN + timedelta(seconds=next(seconds)))
+
+
+@pytest.fixture
+def make(office: Office) -> Maker:
+    return Maker(office)
