@@ -1,9 +1,67 @@
-"""What every test finds."""
+"""What every test stands on: compiled words, no display, English unless a test says otherwise.
+
+Imports nothing of Qt, so that a computer without Qt's system libraries can still run the tests that need none.
+"""
 
 import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import words
+
+from commedu_desktop import i18n
+from tests.offices import database, empty_database, make, office
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-from tests.offices import database, empty_database, make, office
-
 __all__ = ["database", "empty_database", "make", "office"]
+
+WITHOUT = "COMMEDU_TESTS_WITHOUT"
+"""Environment variable that `packaging/start.py test` sets to what the computer lacks: keys of TELLTALES."""
+TELLTALES = {
+    "qt": re.compile(
+        r"^\s*(?:from|import)\s+(?:PySide6|pytestqt|commedu_desktop\.(?:ui|app|__main__))\b"
+        r"|^\s*from commedu_desktop import .*\b(?:ui|app)\b|\bqtbot\b|\bqapp\b",
+        re.MULTILINE,
+    ),
+    "pdftotext": re.compile(r"\bpdftotext\b"),
+}
+TESTS = Path(__file__).parent
+
+
+def lacking() -> list[str]:
+    return os.environ.get(WITHOUT, "").split()
+
+
+def left_out(path: Path) -> bool:
+    """Whether a test file, or a conftest.py above it, needs one of the things that this computer lacks."""
+    above = [folder / "conftest.py" for folder in path.parents if TESTS in folder.parents]
+    texts = [file.read_text(encoding="utf-8") for file in (path, *above) if file.is_file()]
+    return any(TELLTALES[name].search(text) for name in lacking() for text in texts)
+
+
+def pytest_configure() -> None:
+    words.compile_all()
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    inside = collection_path if collection_path.is_file() else collection_path / "conftest.py"
+    return True if lacking() and TESTS in inside.parents and left_out(inside) else None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Nothing is left out in silence."""
+    for path in sorted(TESTS.rglob("test_*.py")) if lacking() else []:
+        if left_out(path):
+            needs = ", ".join(lacking())
+            terminalreporter.write_line(f"LEFT OUT (this computer lacks {needs}): {path.relative_to(TESTS.parent)}")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Each test begins in English, whatever language the one before it spoke."""
+    i18n.use("en")
+    yield
+    i18n.use("en")
