@@ -1,0 +1,43 @@
+"""Where things lie, and whether set-up is complete. Imports next to nothing: every start passes through here."""
+
+from __future__ import annotations  # readable for Python older than 3.11, which is told so by start.py
+
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+REQUIREMENTS = {"run": "requirements.txt", "test": "requirements-test.txt"}
+
+
+def stamp(kind: str) -> Path:
+    """The file that says set-up is complete; compared byte for byte, which takes no time."""
+    return VENV / f"ready-{kind}"
+
+
+def maker() -> bytes:
+    """What the virtual environment depends on beside the requirements: this Python, and where the folder lies."""
+    version = " ".join(sys.version.split())
+    return f"{version} {ROOT}\n".encode()
+
+
+def wanted(kind: str) -> bytes:
+    return maker() + (ROOT / "packaging" / REQUIREMENTS[kind]).read_bytes()
+
+
+def is_ready(kind: str) -> bool:
+    try:
+        return stamp(kind).read_bytes() == wanted(kind)
+    except OSError:
+        return False
+
+
+def libraries_allow(*, window: bool) -> bool:
+    """Whether Qt finds the system libraries it needs; once they were all there, they are not looked for again."""
+    if not sys.platform.startswith("linux") or stamp("libraries").exists():
+        return True
+    from linux_libraries import provide
+
+    return provide(window=window)
