@@ -1,7 +1,5 @@
 """Where things lie, and whether set-up is complete. Imports next to nothing: every start passes through here."""
 
-from __future__ import annotations  # readable for Python older than 3.11, which is told so by start.py
-
 import os
 import sys
 from pathlib import Path

@@ -7,14 +7,14 @@
 Everything goes into `.venv` beside this folder. Needs Python 3.11 or newer and, the first time, the internet.
 """
 
-from __future__ import annotations  # readable for Python older than 3.11, which is told so
-
 import os
 import sys
 
+if sys.version_info < (3, 11):  # noqa: UP036 - whoever has an older one is told so, before it meets newer Python
+    sys.exit("CommEdu Desktop needs Python 3.11 or newer; this is {}.".format(".".join(map(str, sys.version_info[:3]))))
+
 from place import PYTHON, ROOT, is_ready, libraries_allow
 
-OLDEST = (3, 11)
 WORDS = ROOT / "i18n" / "zh_CN" / "LC_MESSAGES" / "commedu_desktop.po"
 
 
@@ -92,9 +92,6 @@ VERBS = {"test": run_tests, "commedu": console}
 
 
 def main(arguments: list[str]) -> int:
-    if sys.version_info < OLDEST:
-        print(f"CommEdu Desktop needs Python 3.11 or newer; this is {sys.version.split()[0]}.", file=sys.stderr)
-        return 1
     if arguments[:1] in (["-h"], ["--help"]):
         print(__doc__)
         return 0
