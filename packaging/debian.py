@@ -17,26 +17,25 @@ def is_root() -> bool:
 
 def command(packages: list[str]) -> str:
     """One line to paste."""
-    return f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
+    return f"sudo apt-get update && sudo apt-get install -y {' '.join(present_names(packages))}"
 
 
 def install(packages: list[str], what: str) -> bool:
     """True when apt-get has installed them. Not root, or no apt-get: nothing is done."""
     if not (has_apt() and is_root()):
         return False
-    print(f"  installing {what} with apt-get: {' '.join(packages)}", flush=True)
-    return all(
-        run("apt-get", "-qq", *step) for step in (["update"], ["install", "-y", "--no-install-recommends", *packages])
-    )
+    run("apt-get", "-qq", "update")
+    names = present_names(packages)
+    print(f"  installing {what} with apt-get: {' '.join(names)}", flush=True)
+    return run("apt-get", "-qq", "install", "-y", "--no-install-recommends", *names)
 
 
 def run(*words: str) -> bool:
-    done = subprocess.run(
-        words, env={**os.environ, **ENVIRONMENT}, capture_output=True, text=True, errors="replace", check=False
-    )
-    if done.returncode and words[-1] != "update":
-        print(f"  apt-get could not do it: {(done.stderr.strip() or done.stdout.strip())[-300:]}")
-    return done.returncode == 0 or words[-1] == "update"
+    environment = {**os.environ, **ENVIRONMENT}
+    done = subprocess.run(words, env=environment, capture_output=True, text=True, errors="replace", check=False)
+    if done.returncode:
+        print(f"  {' '.join(words[:3])} failed: {(done.stderr.strip() or done.stdout.strip())[-300:]}", flush=True)
+    return done.returncode == 0
 
 
 def known(package: str) -> bool:
@@ -44,6 +43,6 @@ def known(package: str) -> bool:
     return done.returncode == 0 and bool(done.stdout.strip())
 
 
-def present_name(package: str) -> str:
+def present_names(packages: list[str]) -> list[str]:
     """Since Ubuntu 24.04 and Debian 13 some libraries carry `t64` at the end of their package's name."""
-    return f"{package}t64" if known(f"{package}t64") else package
+    return sorted(f"{package}t64" if known(f"{package}t64") else package for package in packages)

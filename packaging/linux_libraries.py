@@ -61,8 +61,8 @@ def missing(files: tuple[str, ...]) -> set[str]:
 def package(library: str) -> str:
     """Debian's package of a library; when that is not known the library's own name, something to search for."""
     if match := XCB.fullmatch(library):
-        return debian.present_name(f"{match[1]}{match[2]}")
-    return debian.present_name(PACKAGES[library]) if library in PACKAGES else library
+        return f"{match[1]}{match[2]}"
+    return PACKAGES.get(library, library)
 
 
 def packages(libraries: set[str]) -> list[str]:
@@ -73,7 +73,6 @@ def provide(*, window: bool) -> bool:
     """See to it that Qt can load; whether it now can, with a window or without."""
     lacking = missing(ANY_PLATFORM + X11 + WAYLAND + PRINTER)
     if lacking and debian.is_root() and debian.has_apt():
-        debian.run("apt-get", "-qq", "update")
         debian.install(packages(lacking), "Qt's system libraries")
         lacking = missing(ANY_PLATFORM + X11 + WAYLAND + PRINTER)
     if not lacking:
