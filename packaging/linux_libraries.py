@@ -70,15 +70,19 @@ def packages(libraries: set[str]) -> list[str]:
 
 
 def provide(*, window: bool) -> bool:
-    """See to it that Qt can load; whether it now can, with a window or without."""
+    """See to it that Qt can load; whether it now can, with a window or without.
+
+    What a window can do without (a printer's or Wayland's libraries) is said once, not at every start.
+    """
     lacking = missing(ANY_PLATFORM + X11 + WAYLAND + PRINTER)
     if lacking and debian.is_root() and debian.has_apt():
         debian.install(packages(lacking), "Qt's system libraries")
         lacking = missing(ANY_PLATFORM + X11 + WAYLAND + PRINTER)
-    if not lacking:
+    if lacking:
+        explain(lacking)
+    if not lacking & missing(ANY_PLATFORM + X11):
         stamp("libraries").touch()
         return True
-    explain(lacking)
     return not missing(ANY_PLATFORM) and (not window or has_window_system())
 
 

@@ -26,8 +26,9 @@ TELLTALES = {
         r"|^\s*from commedu_desktop import .*\b(?:ui|app)\b|\bqtbot\b|\bqapp\b",
         re.MULTILINE,
     ),
-    "pdftotext": re.compile(r"\bpdftotext\b"),
+    "pdftotext": re.compile(r"[\"']pdftotext[\"'],"),
 }
+HELPER = re.compile(r"^\s*from tests\.([\w.]+) import", re.MULTILINE)
 TESTS = Path(__file__).parent
 
 
@@ -38,8 +39,19 @@ def lacking() -> list[str]:
 def left_out(path: Path) -> bool:
     """Whether a test file, or a conftest.py above it, needs one of the things that this computer lacks."""
     above = [folder / "conftest.py" for folder in path.parents if TESTS in folder.parents]
-    texts = [file.read_text(encoding="utf-8") for file in (path, *above) if file.is_file()]
+    texts = [text for file in (path, *above) for text in texts_behind(file, set())]
     return any(TELLTALES[name].search(text) for name in lacking() for text in texts)
+
+
+def texts_behind(file: Path, seen: set[Path]) -> Iterator[str]:
+    """The text of a file, and of the helpers in this folder that it imports."""
+    if file in seen or not file.is_file():
+        return
+    seen.add(file)
+    text = file.read_text(encoding="utf-8")
+    yield text
+    for helper in HELPER.findall(text):
+        yield from texts_behind(TESTS.joinpath(*helper.split(".")).with_suffix(".py"), seen)
 
 
 def pytest_configure() -> None:
