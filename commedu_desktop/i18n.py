@@ -5,6 +5,7 @@ another language than the screen: `with speaking("zh_CN"):` holds for the presen
 """
 
 import gettext
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -94,6 +95,12 @@ def ngettext(singular: str, plural: str, count: int) -> str:
 
 def pgettext(context: str, message: str) -> str:
     return _translations(language()).pgettext(context, message)
+
+
+def system_tag() -> str | None:
+    """What the environment says the user speaks; the window asks Qt, which also knows Windows and macOS."""
+    found = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return next((tag for tag in found if tag), None)
 
 
 def matching(tag: str | None) -> str:

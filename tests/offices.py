@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from itertools import count
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from tests.makers import Maker
 
 WRITES_BEGIN = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
 """Monday, 23 November 2026, 09:00 in the centre; each write is a second later than the one before."""
+CENTRE_ZONE = timezone(timedelta(hours=8))
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,7 @@ def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
 @pytest.fixture
 def office(database: Database) -> Office:
     seconds = count()
-    return Office(database, clock=lambda: WRITES_BEGIN + timedelta(seconds=next(seconds)))
+    return Office(database, clock=lambda: WRITES_BEGIN + timedelta(seconds=next(seconds)), zone=CENTRE_ZONE)
 
 
 @pytest.fixture

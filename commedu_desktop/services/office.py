@@ -1,13 +1,14 @@
 """The office: the one door to the database. A transaction begins and ends here and nowhere else."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.progress import Progress, silent
 from commedu_desktop.store import journal
 from commedu_desktop.store.database import Database
@@ -23,11 +24,16 @@ def utc_now() -> datetime:
 
 
 class Office:
-    """What the window and the console hold of the database."""
+    """What window and console hold of the database. Without a `zone` the centre's clocks show this computer's time."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, database: Database, clock: Callable[[], datetime] = utc_now, zone: tzinfo | None = None) -> None:
         self.database = database
         self._clock = clock
+        self._zone = zone
+
+    def wall_clock(self) -> datetime:
+        """The centre's local date and time now, naive, as lessons have them."""
+        return wall_time(self._clock(), self._zone)
 
     def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query in one consistent view."""
@@ -49,6 +55,7 @@ class Office:
         write = Write(actor=actor, verb=verb.__name__, at=self._clock())
         with self.database.writing(write) as session:
             session.info["progress"] = progress
+            session.info["zone"] = self._zone
             return verb(session, request)
 
     def undo(self, *, actor: str, write_id: UUID | None = None) -> str:

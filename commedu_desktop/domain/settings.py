@@ -1,0 +1,35 @@
+"""What a centre sets for itself, with the field's defaults. Figures hold for a year; the rest holds always."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CentreSettings:
+    """Every setting of a centre, typed; `services.settings` keeps them in the database, some of them by year."""
+
+    name: str = ""
+    region: str = "CN"
+    """Names the lists and the public holidays: a folder of `resources/lists`, an ISO 3166 code."""
+    language: str = "zh_CN"
+    """The language of printed paper unless one is chosen for a paper."""
+    currency: str = "CNY"
+    threshold: int = 70
+    """Per cent of counted lessons that completes a class."""
+    academic_hour: int = 45
+    """Minutes of one delivered hour: 45 or 60."""
+    hours_per_credit: int = 16
+    early_minutes: int = 60
+    """How long before a lesson starts the front desk may check people in for it."""
+    late_minutes: int = 10
+    """From how many minutes after the start a check-in counts as late."""
+    absences_running: int = 3
+    """How many absences in a row are raised with the telephone number."""
+    day_begins: str = "08:00"
+    day_ends: str = "21:00"
+    age_bands: tuple[int, ...] = (7, 18, 36, 60, 70)
+    """First age of each band after the first: 0–6, 7–17, 18–35, 36–59, 60–69, 70+."""
+    backups_kept: int = 30
+
+
+BY_YEAR = frozenset({"threshold", "academic_hour", "hours_per_credit", "age_bands"})
+"""Settings that may differ from year to year."""

@@ -1,0 +1,7 @@
+"""Making a centre."""
+
+from commedu_desktop.i18n import N_
+from commedu_desktop.sentences.telling import Telling
+
+SENTENCES: dict[str, Telling] = {}
+VERBS: dict[str, Telling] = {"found_centre": N_("the centre {subject} was set up")}

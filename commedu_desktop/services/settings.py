@@ -1,0 +1,48 @@
+"""The centre's settings: read as one frozen value, changed one or several at a time."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.settings import BY_YEAR, CentreSettings
+from commedu_desktop.store.journal import name_write
+from commedu_desktop.store.tables import CentreSetting
+
+_TUPLES = {field.name for field in fields(CentreSettings) if field.type == tuple[int, ...]}
+ALWAYS = 0
+"""The `year` of a value that holds until a year has its own."""
+
+
+@dataclass(frozen=True)
+class ChangeSettings:
+    """New values by the names of `CentreSettings`; `year` for those that hold in one year only."""
+
+    values: dict[str, Any]
+    year: int = ALWAYS
+
+
+def centre_settings(session: Session, year: int = ALWAYS) -> CentreSettings:
+    """The settings in force; for a figure, in the figure's year."""
+    rows = select(CentreSetting).where(CentreSetting.year.in_({ALWAYS, year})).order_by(CentreSetting.year)
+    stored = {row.key: row.value for row in session.scalars(rows)}
+    known = {field.name for field in fields(CentreSettings)}
+    return CentreSettings(**{name: _typed(name, value) for name, value in stored.items() if name in known})
+
+
+def _typed(name: str, value: Any) -> Any:
+    return tuple(value) if name in _TUPLES else value
+
+
+def change_settings(session: Session, request: ChangeSettings) -> None:
+    """Keep new values; a year is only kept for settings that may differ by year."""
+    for name, value in request.values.items():
+        year = request.year if name in BY_YEAR else ALWAYS
+        kept = select(CentreSetting).where(CentreSetting.key == name, CentreSetting.year == year)
+        row = session.scalars(kept).one_or_none()
+        if row is None:
+            row = CentreSetting(key=name, year=year)
+            session.add(row)
+        row.value = list(value) if isinstance(value, tuple) else value
+    name_write(session, ", ".join(sorted(request.values)))
