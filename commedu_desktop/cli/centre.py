@@ -1,10 +1,13 @@
-"""`commedu new`."""
+"""`commedu new`: a centre, empty or with the demonstration in it."""
+
+from datetime import datetime
 
 import click
 
 from commedu_desktop.cli.console import Console, pass_console
 from commedu_desktop.i18n import _, language
 from commedu_desktop.services.centre import NewCentre, create_centre, regions
+from commedu_desktop.services.demo import DEMO_NOW, SIZES, SMALL, create_demo
 
 
 @click.command
@@ -12,9 +15,22 @@ from commedu_desktop.services.centre import NewCentre, create_centre, regions
 @click.option(
     "--region", type=click.Choice(regions()), default="CN", show_default=True, help="whose lists and holidays"
 )
+@click.option(
+    "--demo",
+    type=click.Choice(list(SIZES)),
+    is_flag=False,
+    flag_value=SMALL,
+    metavar="[SIZE]",
+    help=f"fill it with a demonstration: {', '.join(SIZES)}",
+)
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="the day on which the demonstration plays")
 @pass_console
-def new(console: Console, name: str, region: str) -> None:
+def new(console: Console, name: str, region: str, demo: str | None, today: datetime | None) -> None:
     """Make a centre in the data folder."""
     request = NewCentre(name, region, language())
-    create_centre(console.folder, request, actor=console.actor)
+    if demo:
+        now = today and datetime.combine(today, DEMO_NOW.time())
+        create_demo(console.folder, request, actor=console.actor, size=demo, now=now)
+    else:
+        create_centre(console.folder, request, actor=console.actor)
     print(_("{name} is ready in {folder}").format(name=name, folder=console.folder))

@@ -40,6 +40,14 @@ def listed(region: str, name: str) -> Iterator[dict[str, Any]]:
     yield from json.loads(path.read_text(encoding="utf-8"))
 
 
+def demo_list(region: str, name: str) -> Any:
+    """A list of the demonstration centre; a region without its own uses that of the first region."""
+    lists = bundled("resources") / "lists"
+    own = lists / region / "demo" / f"{name}.json"
+    path = own if own.exists() else lists / FIRST_REGION / "demo" / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
 def create_centre(folder: Path, request: NewCentre, *, actor: str) -> Office:
     """A new centre in `folder`: settings, its root branch, groups and categories of its region.
 

@@ -1,0 +1,98 @@
+"""The demonstration centre: the same every time, believable, and alive on the day it is shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, time, tzinfo
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commedu_desktop.services.centre import FILE, NewCentre, found_centre
+from commedu_desktop.services.demo_attendance import Enroller, Marker, Seat
+from commedu_desktop.services.demo_papers import Papers
+from commedu_desktop.services.demo_people import Register
+from commedu_desktop.services.demo_plan import Planner
+from commedu_desktop.services.demo_stage import DEMO_NOW, Rows, Stage
+from commedu_desktop.services.office import Office, utc_now
+from commedu_desktop.store import search
+from commedu_desktop.store.counters import take_numbers
+from commedu_desktop.store.database import Database
+from commedu_desktop.store.journal import name_write
+from commedu_desktop.store.tables import Branch, Category, PopulationGroup
+
+__all__ = ["DEMO_NOW", "SIZES", "SMALL", "Demo", "create_demo", "fill_with_demo"]
+
+SMALL = "small"
+SIZES = {SMALL: 300}
+"""Residents of each size."""
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What `fill_with_demo` writes, and where in time it plays."""
+
+    stage: Stage
+    size: str = SMALL
+
+
+def create_demo(
+    folder: Path,
+    request: NewCentre,
+    *,
+    actor: str,
+    size: str = SMALL,
+    now: datetime | None = None,
+    zone: tzinfo | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> Office:
+    """A new centre with the demonstration in it, its term moved by whole weeks so that `now` lies in the middle.
+
+    `now` is the centre's wall clock, by default that of `clock`; pictures and tests give DEMO_NOW.
+    Raises: StoreTrouble.
+    """
+    database = Database.create(folder / FILE)
+    office = Office(database, clock, zone)
+    stage = Stage(now or office.wall_clock(), request.region, request.language, zone)
+    opening = stage.utc(datetime.combine(stage.term_starts, time(8)))
+    before = Office(database, lambda: opening, zone)
+    before.write(found_centre, request, actor=actor)
+    before.write(fill_with_demo, Demo(stage, size), actor=actor)
+    return office
+
+
+def fill_with_demo(session: Session, request: Demo) -> None:
+    """Write the demonstration into a centre that has just been made; it cannot be undone."""
+    stage = request.stage
+    rows = Rows(stage)
+    root = session.scalars(select(Branch)).one()
+    groups = {group.code: group.id for group in session.scalars(select(PopulationGroup))}
+    categories = {category.code: category.id for category in session.scalars(select(Category))}
+    planner = Planner(stage, rows, root.id, categories)
+    runs = planner.plan(groups)
+    register = Register(stage, rows, planner.branches, groups)
+    people = register.fill(SIZES[SMALL])
+    enroller, marker = Enroller(stage, rows, people), Marker(stage, rows)
+    seats: dict[str, list[Seat]] = {}
+    for run in sorted(runs, key=lambda run: -len(run.slots)):
+        seats[run.code] = enroller.fill(run) if run.entry["demand"] else []
+    for run in runs:
+        marker.mark(run, seats[run.code])
+    papers = Papers(stage, rows, root.name, planner.branches)
+    papers.issue(runs, seats)
+    papers.hang_up(runs)
+    rows.write(session.connection())
+    _set_counters(session, planner.branches, dict(register.cards), papers.issued)
+    search.rebuild(session)
+    name_write(session, root.name, undoable=False)
+
+
+def _set_counters(
+    session: Session, branches: dict[str, UUID], cards: dict[str, int], certificates: dict[int, int]
+) -> None:
+    """New cards and certificates go on from the last number used."""
+    for branch, number in cards.items():
+        take_numbers(session, branches[branch], "card", count=number)
+    for year, number in certificates.items():
+        take_numbers(session, branches["B01"], "certificate", year, number)

@@ -1,0 +1,89 @@
+"""Certificates of the demonstration centre's last term, and its notices."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from commedu_desktop.domain.certificates import CertificateType
+from commedu_desktop.domain.notices import NoticeKind
+from commedu_desktop.services.demo_attendance import Seat
+from commedu_desktop.services.demo_people import Person
+from commedu_desktop.services.demo_plan import Run
+from commedu_desktop.services.demo_stage import Rows, Stage
+from commedu_desktop.store.tables import Certificate, Notice
+
+_LAST_TERM = {"A01": 8, "A06": 9, "B03": 5}
+"""Courses that also ran in the term before, and how many finished them then."""
+
+
+class Papers:
+    """Issues certificates in order of their numbers, and hangs up notices."""
+
+    def __init__(self, stage: Stage, rows: Rows, centre: str, branches: dict[str, UUID]) -> None:
+        self.stage, self.rows, self.centre, self.branches = stage, rows, centre, branches
+        self.issued: dict[int, int] = {}
+
+    def issue(self, runs: Sequence[Run], seats: dict[str, list[Seat]]) -> None:
+        """Certificates of last term's courses, then of the short course that has ended in this term."""
+        by_code = {run.code: run for run in runs}
+        for code, number in _LAST_TERM.items():
+            people = [seat.person for seat in seats[code]][:number]
+            self._issue_all(by_code[code], people, self.stage.day(-9, 3), of_this_term=False)
+        for run in runs:
+            if run.entry.get("done") == "issued":
+                people = [seat.person for seat in seats[run.code] if seat.until is None]
+                self._issue_all(run, people, self.stage.day(9, 2), of_this_term=True)
+
+    def _issue_all(self, run: Run, people: Sequence[Person], on: date, *, of_this_term: bool) -> None:
+        for person in people:
+            self.issued[on.year] = serial = self.issued.get(on.year, 0) + 1
+            self.rows.add(
+                Certificate,
+                number=f"B01-{on.year}-{serial:05}",
+                type=CertificateType.COMPLETION,
+                branch_id=self.branches["B01"],
+                resident_id=person.id,
+                offering_id=run.row["id"] if of_this_term else None,
+                course_id=run.row["course_id"],
+                issued_on=on,
+                wording=self._wording(run, person),
+                prints=1,
+            )
+
+    def _wording(self, run: Run, person: Person) -> dict[str, Any]:
+        values = {"language": self.stage.language, "name": person.row["name"], "course": run.row["title"]}
+        return values | {"hours": run.entry["hours"], "centre": self.centre}
+
+    def hang_up(self, runs: Sequence[Run]) -> None:
+        """The lecture of today is published; the notice of the holiday to come is still a draft."""
+        today = self.stage.now.date()
+        lecture = next(run for run in runs if run.code == "A15")
+        lines = {
+            "en": "What to do when there is smoke in the stairwell, and how to use a fire blanket. All are welcome.",
+            "zh_CN": "楼道起烟怎么办？灭火毯怎么用？消防员现场演示，欢迎居民朋友前来学习。",
+        }
+        self._hang(NoticeKind.LECTURE, run=lecture, title=lecture.row["title"], text=lines, made=today - timedelta(6))
+        closing = {
+            "en": "The centre is closed on New Year's Day. Classes go on the day after.",
+            "zh_CN": "元旦期间中心放假一天，次日正常上课，请居民朋友们相互转告。",
+        }
+        title = self.stage.word({"en": "New Year's Day", "zh_CN": "元旦放假通知"})
+        self._hang(NoticeKind.HOLIDAY, run=None, title=title, text=closing, made=today)
+
+    def _hang(self, kind: NoticeKind, *, run: Run | None, title: str, text: dict[str, str], made: date) -> None:
+        at = self.stage.utc(datetime.combine(made, time(8, 40)))
+        published = at if run else None
+        self.rows.add(
+            Notice,
+            kind=kind,
+            title=title,
+            offering_id=run.row["id"] if run else None,
+            language=self.stage.language,
+            content={"text": self.stage.word(text)},
+            made_at=at,
+            published_at=published,
+            posted_from=made if run else None,
+            posted_until=self.stage.now.date() if run else None,
+            place=self.stage.word({"en": "Front gate", "zh_CN": "中心大门口"}) if run else "",
+        )

@@ -1,0 +1,168 @@
+"""The demonstration centre is the same every time, and could be real."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from stdnum.cn import ric
+
+from commedu_desktop.services.centre import FILE, NewCentre
+from commedu_desktop.services.demo import DEMO_NOW, create_demo
+from tests.offices import CENTRE_ZONE, WRITES_BEGIN
+
+TABLES = ["resident", "household", "resident_group", "venue", "teacher", "lesson", "enrolment", "attendance_mark"]
+
+
+def make_demo(folder: Path, now: datetime = DEMO_NOW, language: str = "en") -> Path:
+    office = create_demo(
+        folder,
+        NewCentre("Wuzhong Road Centre", language=language),
+        actor="Li Na",
+        now=now,
+        zone=CENTRE_ZONE,
+        clock=lambda: WRITES_BEGIN,
+    )
+    office.database.close()
+    return folder / FILE
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(make_demo(tmp_path_factory.mktemp("demo")))) as connection:
+        yield connection
+
+
+def rows(connection: sqlite3.Connection, query: str) -> list[tuple[Any, ...]]:
+    return connection.execute(query).fetchall()
+
+
+def value(connection: sqlite3.Connection, query: str) -> Any:
+    return rows(connection, query)[0][0]
+
+
+def test_it_has_what_a_centre_has(demo: sqlite3.Connection) -> None:
+    counts = {
+        t: value(demo, f"SELECT count(*) FROM {t}") for t in ("branch", "venue", "teacher", "offering", "resident")
+    }
+    assert counts == {"branch": 4, "venue": 14, "teacher": 30, "offering": 40, "resident": 300}
+    assert value(demo, "SELECT count(DISTINCT category_id) FROM course") == 13
+    assert {kind for (kind,) in rows(demo, "SELECT kind FROM teacher")} == {
+        "full-time",
+        "part-time",
+        "volunteer",
+        "expert",
+    }
+    assert {kind for (kind,) in rows(demo, "SELECT kind FROM offering")} == {"class", "lecture", "activity"}
+    assert 8_000 < value(demo, "SELECT count(*) FROM attendance_mark") < 14_000
+
+
+def test_it_is_the_same_every_time(demo: sqlite3.Connection, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(make_demo(tmp_path, language="zh_CN"))) as again:
+        for table in TABLES:
+            spoken = {
+                "branch_id",
+                "name",
+                "address",
+                "equipment",
+                "skills",
+                "organisation",
+                "reason",
+                "note",
+                "group_id",
+            }
+            names = [row[1] for row in rows(again, f"PRAGMA table_info({table})") if row[1] not in spoken]
+            query = f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2"
+            assert rows(again, query) == rows(demo, query), table
+
+
+def test_no_venue_and_no_teacher_is_needed_twice_at_once(demo: sqlite3.Connection) -> None:
+    clashes = """
+        SELECT count(*) FROM lesson a JOIN lesson b ON a.id < b.id AND a.starts < b.ends AND b.starts < a.ends
+        JOIN venue v ON v.id = a.venue_id JOIN venue w ON w.id = b.venue_id
+        WHERE a.teacher_id = b.teacher_id OR v.id = w.id OR v.part_of_id = w.id OR w.part_of_id = v.id
+    """
+    assert value(demo, clashes) == 0
+
+
+def test_nobody_sits_in_two_classes_at_once(demo: sqlite3.Connection) -> None:
+    twice = """
+        SELECT count(*) FROM enrolment e JOIN enrolment f ON f.resident_id = e.resident_id AND e.id < f.id
+        JOIN lesson a ON a.offering_id = e.offering_id
+        JOIN lesson b ON b.offering_id = f.offering_id AND a.starts < b.ends AND b.starts < a.ends
+        WHERE e.status = 'enrolled' AND f.status = 'enrolled'
+    """
+    assert value(demo, twice) == 0
+
+
+def test_there_are_no_lessons_on_the_national_day_and_on_closures(demo: sqlite3.Connection) -> None:
+    closed = "SELECT count(*) FROM lesson l JOIN term_closure c ON date(l.starts) BETWEEN c.starts AND c.ends"
+    assert value(demo, closed) == 0
+    days = {day for (day,) in rows(demo, "SELECT DISTINCT date(starts) FROM lesson")}
+    assert not days & {f"2026-10-0{day}" for day in range(1, 8)}
+    assert {"2026-09-30", "2026-10-08", "2026-11-23"} <= days
+
+
+def test_full_classes_have_waiting_lists_and_no_class_is_overfull(demo: sqlite3.Connection) -> None:
+    seats = """
+        SELECT o.capacity, sum(e.status IN ('enrolled', 'completed')), sum(e.status = 'waiting')
+        FROM offering o JOIN enrolment e ON e.offering_id = o.id WHERE o.capacity > 0 GROUP BY o.id
+    """
+    found = rows(demo, seats)
+    assert [one for one in found if one[1] > one[0] or (one[2] and one[1] < one[0])] == []
+    assert sum(waiting > 0 for _, _, waiting in found) >= 4
+
+
+def test_id_numbers_and_phones_are_well_formed_and_nobody_s(demo: sqlite3.Connection) -> None:
+    people = rows(demo, "SELECT id_number, born, sex, phone FROM resident WHERE id_number <> ''")
+    assert len(people) > 250
+    for number, born, sex, phone in people:
+        assert ric.get_birth_date(ric.validate(number)) == date.fromisoformat(born)
+        assert (int(number[16]) % 2 == 1) == (sex == "M")
+        assert int(number[14:17]) >= 900
+        assert phone[3:7] == "0000"
+    assert value(demo, "SELECT count(*) - count(DISTINCT id_number) FROM resident WHERE id_number <> ''") == 0
+
+
+def test_half_the_term_is_marked_and_this_morning_is_under_way(demo: sqlite3.Connection) -> None:
+    later = (
+        "SELECT count(*) FROM attendance_mark m JOIN lesson l ON l.id = m.lesson_id WHERE l.starts > '2026-11-23 10:20'"
+    )
+    assert value(demo, later) == 0
+    running = """
+        SELECT count(DISTINCT l.id) FROM lesson l JOIN attendance_mark m ON m.lesson_id = l.id
+        WHERE l.starts <= '2026-11-23 09:50' AND l.ends > '2026-11-23 09:50'
+    """
+    assert value(demo, running) == 4
+    rate = "SELECT 1.0 * sum(mark IN ('present', 'late')) / sum(mark <> 'excused') FROM attendance_mark"
+    assert 0.7 < value(demo, rate) < 0.9
+
+
+def test_new_cards_go_on_from_the_last(demo: sqlite3.Connection) -> None:
+    counted = rows(
+        demo, "SELECT b.code, c.value FROM counter c JOIN branch b ON b.id = c.branch_id WHERE c.kind = 'card'"
+    )
+    used = rows(demo, "SELECT substr(card, 1, 3), max(CAST(substr(card, 5) AS INTEGER)) FROM resident GROUP BY 1")
+    assert sorted(counted) == sorted(used)
+
+
+def test_it_is_one_write_in_the_history_that_cannot_be_undone(demo: sqlite3.Connection) -> None:
+    assert rows(demo, "SELECT verb, undoable FROM journal_write ORDER BY id") == [
+        ("found_centre", 0),
+        ("fill_with_demo", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "now", [datetime(2027, 2, 9, 20, 0), datetime(2026, 10, 1, 8, 0), datetime(2031, 6, 15, 12, 30)]
+)
+def test_on_any_other_day_today_lies_in_the_middle_of_its_term(now: datetime, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(make_demo(tmp_path, now))) as moved:
+        starts, ends = rows(moved, "SELECT starts, ends FROM term ORDER BY starts DESC LIMIT 1")[0]
+        share = (now.date() - date.fromisoformat(starts)) / (date.fromisoformat(ends) - date.fromisoformat(starts))
+        assert 0.5 < share < 0.75
+        marked = "SELECT max(l.starts) FROM lesson l JOIN attendance_mark m ON m.lesson_id = l.id"
+        assert value(moved, marked)[:10] <= now.date().isoformat()
