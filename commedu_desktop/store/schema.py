@@ -5,6 +5,7 @@ from sqlalchemy import Connection, inspect
 from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.store.search import create_index
 from commedu_desktop.store.tables import Base
+from commedu_desktop.store.tally import create_tally
 
 VERSIONS = ("0001",)
 """Revisions of `migrations/versions`, oldest first; a test holds the two together, so Alembic loads only to migrate."""
@@ -14,6 +15,7 @@ def create(connection: Connection) -> None:
     """All tables of the present version."""
     Base.metadata.create_all(connection)
     create_index(connection)
+    create_tally(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
     connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{VERSIONS[-1]}')")
 

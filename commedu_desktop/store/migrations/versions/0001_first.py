@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from commedu_desktop.store import search
+from commedu_desktop.store import search, tally
 from commedu_desktop.store.tables import base
 
 revision = "0001"
@@ -492,3 +492,4 @@ def upgrade() -> None:
         sa.UniqueConstraint("lesson_id", "age_band", name=op.f("uq_headcount_lesson_id_age_band")),
     )
     search.create_index(op.get_bind())
+    tally.create_tally(op.get_bind())

@@ -1,0 +1,157 @@
+"""What attendance adds up to, kept by triggers on every write: per month and offering, and per resident besides.
+
+A trigger sees verbs, undo, merges and imports alike, so the tallies are exact whatever wrote the marks. A lesson's
+marks count in the month of its start; those of a cancelled lesson do not count. Made from nothing else than marks,
+headcounts and lessons, so they are neither journalled nor mapped, and can be rebuilt at any time.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+_TABLES = {
+    "attendance_month": ("attended", "absent", "heads", "minutes"),
+    "resident_month": ("attended", "minutes"),
+}
+"""`minutes`: length of the lesson once for each attendance, the learner-hours before they are divided."""
+
+_KEYS = {
+    "attendance_month": ("month", "offering_id"),
+    "resident_month": ("month", "offering_id", "resident_id"),
+}
+
+_LESSONS = (
+    "SELECT id, offering_id, substr(starts, 1, 7) AS month,"
+    " (strftime('%s', ends) - strftime('%s', starts)) / 60 AS length FROM lesson WHERE status <> 'cancelled'"
+)
+_CAME = "(mark IN ('present', 'late'))"
+_MARKS = "CROSS JOIN attendance_mark c ON c.lesson_id = l.id"
+_HEADS = "CROSS JOIN headcount c ON c.lesson_id = l.id"
+
+
+_ONCE = f"WITH l AS MATERIALIZED ({_LESSONS} ORDER BY 2, 3)"
+"""All lessons, their dates read once each and not once a mark."""
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Rows that are folded into a tally: which numbers they give, and how they join a lesson."""
+
+    table: str
+    numbers: dict[str, str]
+    join: str
+
+    def counted(self, names: tuple[str, ...], sign: str = "", only: str = "", lessons: str = "l") -> str:
+        """A select of the tally's keys and numbers; a number that these rows do not give is 0."""
+        keys = ", ".join(_KEYS[self.table])
+        sums = ", ".join(f"{sign}sum({self.numbers.get(name, '0')}) AS {name}" for name in names)
+        return f"SELECT {keys}, {sums} FROM {lessons} {self.join} WHERE true{only} GROUP BY {keys}"
+
+    def fold(self, sign: str = "", only: str = "", lessons: str = "l") -> str:
+        """Add (or with "-" take off) what the rows that `only` selects contribute."""
+        keys = ", ".join(_KEYS[self.table])
+        sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in self.numbers)
+        return (
+            f"INSERT INTO {self.table} ({keys}, {', '.join(self.numbers)})"
+            f" {self.counted(tuple(self.numbers), sign, only, lessons)}"
+            f" ON CONFLICT ({keys}) DO UPDATE SET {sums}"
+        )
+
+
+_BY_OFFERING = _Source(
+    "attendance_month", {"attended": _CAME, "absent": "mark = 'absent'", "minutes": f"{_CAME} * length"}, _MARKS
+)
+_BY_RESIDENT = _Source("resident_month", {"attended": _CAME, "minutes": f"{_CAME} * length"}, _MARKS)
+_COUNTED_HEADS = _Source("attendance_month", {"heads": "number", "minutes": "number * length"}, _HEADS)
+_SOURCES = (_BY_OFFERING, _BY_RESIDENT, _COUNTED_HEADS)
+
+_WATCHED = {
+    "attendance_mark": (
+        (_BY_OFFERING, _BY_RESIDENT),
+        " AND l.id = {0}.lesson_id AND c.resident_id = {0}.resident_id",
+        "lesson_id, resident_id, mark",
+    ),
+    "headcount": ((_COUNTED_HEADS,), " AND l.id = {0}.lesson_id AND c.id = {0}.id", "lesson_id, number"),
+    "lesson": (_SOURCES, " AND l.id = {0}.id", "offering_id, starts, ends, status"),
+}
+"""Table -> what its rows are folded into, which rows a written row touches, and the columns that matter."""
+
+_MOMENTS = (
+    ("BEFORE", "DELETE", "OLD", "-"),
+    ("BEFORE", "UPDATE", "OLD", "-"),
+    ("AFTER", "UPDATE", "NEW", ""),
+    ("AFTER", "INSERT", "NEW", ""),
+)
+
+
+def _triggers() -> Iterator[tuple[str, str]]:
+    """Name and text of each trigger: take off what was, before; add what is, after."""
+    for table, (sources, only, columns) in _WATCHED.items():
+        for moment, event, row, sign in _MOMENTS:
+            name = f"tally_{table}_{moment}_{event}".lower()
+            body = "; ".join(source.fold(sign, only.format(row), f"({_LESSONS}) l") for source in sources)
+            what = f"{event} OF {columns}" if event == "UPDATE" else event
+            yield name, f"CREATE TRIGGER {name} {moment} {what} ON {table} BEGIN {body}; END"
+
+
+def create_tally(connection: Connection) -> None:
+    """The tables and the triggers, in a database without marks."""
+    for table, numbers in _TABLES.items():
+        keys = ", ".join(_KEYS[table])
+        columns = ["month TEXT NOT NULL", *(f"{key} BLOB NOT NULL" for key in _KEYS[table][1:])]
+        columns += [f"{number} INTEGER NOT NULL DEFAULT 0" for number in numbers]
+        connection.exec_driver_sql(f"CREATE TABLE {table} ({', '.join(columns)}, PRIMARY KEY ({keys})) WITHOUT ROWID")
+    _watch(connection)
+
+
+def _watch(connection: Connection) -> None:
+    for _name, statement in _triggers():
+        connection.exec_driver_sql(statement)
+
+
+@contextmanager
+def paused(connection: Connection) -> Iterator[None]:
+    """Write a great many marks within: counted once at the end instead of one by one."""
+    for name, _statement in _triggers():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    yield
+    _count(connection)
+    _watch(connection)
+
+
+def rebuild(session: Session) -> None:
+    """Count everything anew."""
+    _count(session.connection())
+
+
+def _count(connection: Connection) -> None:
+    for table in _TABLES:
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    for source in _SOURCES:
+        connection.exec_driver_sql(f"{_ONCE} {source.fold()}")
+
+
+def differences(session: Session) -> int:
+    """How many kept lines differ from a recount: 0 unless the file was written past the program."""
+    return sum(_differing(session.connection(), table) for table in _TABLES)
+
+
+def _differing(connection: Connection, table: str) -> int:
+    numbers = _TABLES[table]
+    keys = ", ".join(_KEYS[table])
+    sums = ", ".join(f"sum({name}) AS {name}" for name in numbers)
+    anything = " OR ".join(numbers)
+    recounts = " UNION ALL ".join(
+        f"SELECT * FROM ({source.counted(numbers)})" for source in _SOURCES if source.table == table
+    )
+    kept = f"kept AS MATERIALIZED (SELECT {keys}, {', '.join(numbers)} FROM {table} WHERE {anything})"
+    anew = (
+        f"anew AS MATERIALIZED (SELECT * FROM (SELECT {keys}, {sums} FROM ({recounts}) GROUP BY {keys})"
+        f" WHERE {anything})"
+    )
+    both = "SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM anew)"
+    both += " UNION ALL SELECT * FROM (SELECT * FROM anew EXCEPT SELECT * FROM kept)"
+    return int(connection.exec_driver_sql(f"{_ONCE}, {kept}, {anew} SELECT count(*) FROM ({both})").scalar_one())
