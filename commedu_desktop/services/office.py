@@ -17,6 +17,8 @@ from commedu_desktop.store.journal import Write
 P = ParamSpec("P")
 Q = TypeVar("Q")
 R = TypeVar("R")
+Query = Callable[Concatenate[Session, P], R]
+Verb = Callable[[Session, Q], R]
 
 
 def utc_now() -> datetime:
@@ -35,14 +37,14 @@ class Office:
         """The centre's local date and time now, naive, as lessons have them."""
         return wall_time(self._clock(), self._zone)
 
-    def read(self, query: Callable[Concatenate[Session, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    def read(self, query: Query[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query in one consistent view."""
         with self.database.reading() as session:
             return query(session, *args, **kwargs)
 
     def write(
         self,
-        verb: Callable[[Session, Q], R],
+        verb: Verb[Q, R],
         request: Q,
         *,
         actor: str,

@@ -1,0 +1,71 @@
+"""Actions are declared as rows; a test rejects two with one shortcut in the same place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from commedu_desktop.i18n import _
+from commedu_desktop.ui.theme import Look
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing a page or the window can do.
+
+    `text` is marked with N_; `handler` names a method without arguments; `shortcut` as QKeySequence reads it
+    ("Ctrl+E", "F2", "Return"); `icon` is a file of resources/icons; `kind` is "primary", "danger" or empty.
+    """
+
+    key: str
+    text: str
+    handler: str
+    shortcut: str = ""
+    icon: str = ""
+    kind: str = ""
+
+
+def bind(owner: QWidget, actions: Iterable[Action], look: Look) -> dict[str, QAction]:
+    """Make the actions work while `owner` is in sight; returns them by key."""
+    return {action.key: _bind(owner, action, look) for action in actions}
+
+
+def _bind(owner: QWidget, row: Action, look: Look) -> QAction:
+    action = QAction(_(row.text), owner)
+    action.setObjectName(row.key)
+    action.setProperty("icon_name", row.icon)
+    action.setProperty("kind", row.kind)
+    if row.icon:
+        action.setIcon(look.icon(row.icon))
+    if row.shortcut:
+        action.setShortcuts(sequences(row.shortcut))
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    action.triggered.connect(getattr(owner, row.handler))
+    owner.addAction(action)
+    return action
+
+
+def sequences(shortcut: str) -> list[QKeySequence]:
+    """Enter on the number pad is as good as Enter."""
+    both = [shortcut, shortcut.replace("Return", "Enter")] if "Return" in shortcut else [shortcut]
+    return [QKeySequence(one) for one in both]
+
+
+def shown_shortcut(action: QAction) -> str:
+    """As it stands on a button: "Ctrl+E"; Return is written Enter."""
+    text = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    return text.replace("Return", "Enter")
+
+
+def clashes(*groups: Iterable[Action]) -> list[str]:
+    """Shortcuts that two of these actions have, when all are in sight together."""
+    seen: dict[str, str] = {}
+    wrong = []
+    for action in (action for group in groups for action in group if action.shortcut):
+        shortcut = QKeySequence(action.shortcut).toString()
+        if shortcut in seen:
+            wrong.append(f"{shortcut}: {seen[shortcut]} and {action.key}")
+        seen[shortcut] = action.key
+    return wrong

@@ -1,0 +1,139 @@
+"""What a page is given: reading, writing, undo, toasts, where to go, and how things look.
+
+A page reads on the GUI thread (page-sized queries only) and writes through the worker; it never meets the database.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from uuid import UUID
+
+from PySide6.QtCore import QObject, Signal
+
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.i18n import _
+from commedu_desktop.sentences import sentence
+from commedu_desktop.ui.jobs import Job, Jobs, Work, tell
+from commedu_desktop.ui.settings import Settings
+from commedu_desktop.ui.theme import Look
+
+if TYPE_CHECKING:
+    from commedu_desktop.services.office import Office, Query, Verb
+    from commedu_desktop.services.progress import Progress
+
+P = ParamSpec("P")
+Q = TypeVar("Q")
+R = TypeVar("R")
+
+
+class Desk(QObject):
+    """One per window."""
+
+    changed = Signal()
+    """Something was written, undone or redone: what is in sight reads again."""
+    toasted = Signal(str, str, bool)
+    """Words, state ("good", "bad", …), whether Undo is offered."""
+    going = Signal(str, object)
+    """Key of a page and what to show there (a dict)."""
+    previewing = Signal(bytes, str)
+    """A PDF and its title."""
+
+    def __init__(self, office: "Office", actor: str, look: Look, settings: Settings, jobs: Jobs) -> None:
+        super().__init__(jobs)
+        self.office, self.actor, self.look, self.settings, self.jobs = office, actor, look, settings, jobs
+
+    def wall_clock(self) -> datetime:
+        """The centre's local date and time, naive."""
+        return self.office.wall_clock()
+
+    def read(self, query: "Query[P, R]", *args: P.args, **kwargs: P.kwargs) -> R:
+        """A page-sized query, at once."""
+        return self.office.read(query, *args, **kwargs)
+
+    def write(
+        self,
+        verb: "Verb[Q, R]",
+        request: Q,
+        *,
+        done: Callable[[R], None] | None = None,
+        refused: Callable[[Refused], None] | None = None,
+        toast: str = "",
+        title: str = "",
+    ) -> Job:
+        """Carry out one verb on the worker.
+
+        `done` gets what the verb returns, `refused` the refusal (without it, a toast says it); `toast` is said with
+        Undo beside it when all went well; `title` stands beside the progress bar of a long write.
+        """
+
+        def work(progress: "Progress") -> R:
+            return self.office.write(verb, request, actor=self.actor, progress=progress)
+
+        def well(result: R) -> None:
+            tell(done, result)
+            self.changed.emit()
+            if toast:
+                self.toast(toast, undo=True)
+
+        return self._submit(work, well, refused, title)
+
+    def work(
+        self,
+        work: Work,
+        *,
+        done: Callable[[Any], None] | None = None,
+        refused: Callable[[Refused], None] | None = None,
+        title: str = "",
+        cancelled: Callable[[], None] | None = None,
+    ) -> Job:
+        """Anything else that takes time (reading a file, rendering paper): `work(progress)` on the worker.
+
+        It may call `desk.office`, but touches no widget.
+        """
+        return self._submit(work, done, refused, title, cancelled)
+
+    def _submit(
+        self,
+        work: Work,
+        done: Callable[[Any], None] | None,
+        refused: Callable[[Refused], None] | None,
+        title: str,
+        cancelled: Callable[[], None] | None = None,
+    ) -> Job:
+        told = cancelled or self._cancelled
+        return self.jobs.submit(Job(work, title or _("Working"), done, refused, told))
+
+    def undo(self, write_id: UUID | None = None) -> None:
+        """Take back the last write, or the given one."""
+        self._submit(
+            lambda _progress: self.office.undo(actor=self.actor, write_id=write_id), self._undone, None, _("Undoing")
+        )
+
+    def redo(self) -> None:
+        self._submit(lambda _progress: self.office.redo(actor=self.actor), self._redone, None, _("Redoing"))
+
+    def toast(self, words: str, state: str = "good", *, undo: bool = False) -> None:
+        self.toasted.emit(words, state, undo)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Say a refusal that belongs to no field."""
+        self.toast(sentence(refusal), "bad")
+
+    def go(self, page: str, **where: Any) -> None:
+        """Open a page at something: `desk.go("residents", resident_id=…)` calls that page's `open(resident_id=…)`."""
+        self.going.emit(page, where)
+
+    def preview(self, pdf: bytes, title: str) -> None:
+        """Show paper before it prints."""
+        self.previewing.emit(pdf, title)
+
+    def _undone(self, subject: str) -> None:
+        self.changed.emit()
+        self.toast(_("Undone: {subject}").format(subject=subject) if subject else _("Undone."))
+
+    def _redone(self, subject: str) -> None:
+        self.changed.emit()
+        self.toast(_("Done again: {subject}").format(subject=subject) if subject else _("Done again."))
+
+    def _cancelled(self) -> None:
+        self.toast(_("Cancelled; nothing was changed."), "info")

@@ -1,0 +1,46 @@
+"""F1: the handbook's page for what is in sight, in a panel at the right."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+
+from commedu_desktop.i18n import _, locale
+from commedu_desktop.resources import bundled
+from commedu_desktop.ui.theme import Look
+from commedu_desktop.ui.widgets.basics import row, words
+from commedu_desktop.ui.widgets.buttons import Button
+
+
+def help_file(page: str, language: str) -> Path | None:
+    """The handbook's page, in English where the language has none."""
+    folder = bundled("resources") / "text"
+    wanted = [folder / tag / "help" / f"{page}.md" for tag in (language, "en")]
+    return next((file for file in wanted if file.is_file()), None)
+
+
+class HelpPanel(QDialog):
+    """Stays open beside the work; Esc closes it."""
+
+    def __init__(self, parent: QWidget, look: Look) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Help"))
+        self.text = QTextBrowser()
+        self.text.setOpenExternalLinks(False)
+        self.text.setAccessibleName(_("Help"))
+        close = Button(look, _("Close"), shortcut="Esc")
+        close.clicked.connect(self.accept)
+        QShortcut(QKeySequence("F1"), self).activated.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.addWidget(self.text, 1)
+        layout.addLayout(row(words(_("Every button names its key."), "small"), 1, close))
+        self.resize(look.px(460), parent.height() - 80)
+        self.move(parent.x() + parent.width() - self.width() - 20, parent.y() + 60)
+
+    def show_for(self, page: str) -> None:
+        file = help_file(page, locale())
+        self.text.setMarkdown(file.read_text(encoding="utf-8") if file else _("There is no help for this page yet."))
+        self.show()

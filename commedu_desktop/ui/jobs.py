@@ -1,0 +1,171 @@
+"""Everything that takes time runs here: one worker thread, one job after the other, answers on the GUI thread.
+
+A busy cursor comes after 300 ms, `lingering` (the window then shows progress and Cancel) after 600 ms.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from threading import Thread
+from types import MethodType
+from typing import TYPE_CHECKING, Any
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from commedu_desktop.domain.errors import Cancelled, Refused, StoreTrouble
+
+if TYPE_CHECKING:
+    from commedu_desktop.services.progress import Progress
+
+BUSY_AFTER, PROGRESS_AFTER = 300, 600
+"""Milliseconds."""
+
+Answer = Callable[[Any], None]
+Work = Callable[["Progress"], Any]
+
+
+@dataclass
+class Job:
+    """One piece of work. `work` gets a Progress; what it returns goes to `done`, what it refuses to `refused`."""
+
+    work: Work
+    title: str = ""
+    done: Answer | None = None
+    refused: Callable[[Refused], None] | None = None
+    cancelled: Callable[[], None] | None = None
+    position: tuple[int, int] = (0, 0)
+    """Rows done and rows in all; (0, 0) while unknown."""
+    stopping: bool = False
+    result: Any = None
+    error: BaseException | None = field(default=None, repr=False)
+
+    def progress(self, done: int, total: int) -> None:
+        """Called on the worker. Raises: Cancelled."""
+        self.position = (done, total)
+        if self.stopping:
+            raise Cancelled
+
+    def run(self) -> None:
+        try:
+            self.result = self.work(self.progress)
+        except BaseException as error:
+            self.error = error
+
+
+class Jobs(QObject):
+    """The queue in front of the worker. `close` waits for what has begun."""
+
+    finished = Signal(object)
+    """Any job, after its answer was given."""
+    lingering = Signal(object)
+    """A job that takes longer than PROGRESS_AFTER."""
+    refused, troubled, crashed = Signal(object), Signal(object), Signal(object)
+    """Refused that no one took; StoreTrouble; any other exception."""
+    _ran = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._waiting: list[Job] = []
+        self._thread: Thread | None = None
+        self._busy_since = 0.0
+        self._cursor_shown = False
+        self._watch = QTimer(self, interval=50)
+        self._watch.timeout.connect(self._look)
+        self._shown: Job | None = None
+        self._ran.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def current(self) -> Job | None:
+        """The job that runs or is next."""
+        return self._waiting[0] if self._waiting else None
+
+    def submit(self, job: Job) -> Job:
+        if self._thread is None:
+            self._thread = Thread(target=self._work, name="worker", daemon=True)
+            self._thread.start()
+        if not self._waiting:
+            self._begin_watch()
+        self._waiting.append(job)
+        self._queue.put(job)
+        return job
+
+    def cancel(self, job: Job) -> None:
+        """The job's next progress report ends it; its transaction is rolled back."""
+        job.stopping = True
+
+    def close(self) -> None:
+        """Let what has begun or waits come to its end."""
+        if self._thread is not None:
+            self._queue.put(None)
+            self._thread.join()
+            self._thread = None
+        self._end_watch()
+
+    def _work(self) -> None:
+        while (job := self._queue.get()) is not None:
+            job.run()
+            if shiboken6.isValid(self):
+                self._ran.emit(job)
+
+    def _begin_watch(self) -> None:
+        self._busy_since = time.monotonic()
+        self._watch.start()
+
+    def _end_watch(self) -> None:
+        self._watch.stop()
+        self._shown = None
+        if self._cursor_shown:
+            QGuiApplication.restoreOverrideCursor()
+            self._cursor_shown = False
+
+    def _look(self) -> None:
+        passed = (time.monotonic() - self._busy_since) * 1000
+        if passed > BUSY_AFTER and not self._cursor_shown:
+            QGuiApplication.setOverrideCursor(QCursor(Qt.CursorShape.BusyCursor))
+            self._cursor_shown = True
+        if passed > PROGRESS_AFTER and self.current is not self._shown:
+            self._shown = self.current
+            self.lingering.emit(self.current)
+
+    def _answer(self, job: Job) -> None:
+        self._waiting.remove(job)
+        self._end_watch()
+        if self._waiting:
+            self._begin_watch()
+        try:
+            self._give(job)
+        finally:
+            self.finished.emit(job)
+
+    def _give(self, job: Job) -> None:
+        match job.error:
+            case None:
+                tell(job.done, job.result)
+            case Refused() as refusal if alive(job.refused):
+                tell(job.refused, refusal)
+            case Refused() as refusal:
+                self.refused.emit(refusal)
+            case Cancelled():
+                if job.cancelled is not None and alive(job.cancelled):
+                    job.cancelled()
+            case StoreTrouble() as trouble:
+                self.troubled.emit(trouble)
+            case error:
+                self.crashed.emit(error)
+
+
+def alive(answer: Callable[..., Any] | None) -> bool:
+    """Whether an answer can still be given: the page it belongs to may be gone."""
+    if answer is None:
+        return False
+    owner = answer.__self__ if isinstance(answer, MethodType) else None
+    return not isinstance(owner, QObject) or shiboken6.isValid(owner)
+
+
+def tell(answer: Answer | None, value: Any) -> None:
+    if answer is not None and alive(answer):
+        answer(value)

@@ -1,0 +1,227 @@
+"""Tables of any length: all ids at once, rows a hundred at a time. The count and the scroll bar are right."""
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from commedu_desktop.i18n import _
+from commedu_desktop.ui.table_cells import CellDelegate
+from commedu_desktop.ui.theme import Look
+
+PAGE = 100
+PAGES_KEPT = 30
+"""More than any screen shows; older ones are let go, so that a long scroll does not fill the memory."""
+
+Index = QModelIndex | QPersistentModelIndex
+Row = Any
+Id = Hashable
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: what it says of a row, and how.
+
+    `text(row)`; `kind` is "text", "muted", "strong", "number" (right), "pill" or "bar". For pills and bars `state(row)`
+    is one of theme.STATES; for bars `share(row)` is 0 to 1 and the text stands beside it. `sort` is the key that
+    `read_ids` understands, empty where the column does not sort. `width` is for 100 % text; `stretch` takes its
+    share of what is left.
+    """
+
+    title: str
+    text: Callable[[Row], str]
+    width: int = 120
+    stretch: int = 0
+    sort: str = ""
+    kind: str = "text"
+    state: Callable[[Row], str] | None = None
+    share: Callable[[Row], float] | None = None
+    tip: Callable[[Row], str] | None = None
+
+
+class LazyModel(QAbstractTableModel):
+    """`read_ids(sort, descending)` gives all ids in order; `read_rows(ids)` the rows of some of them, by id."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        read_ids: Callable[[str, bool], Sequence[Id]],
+        read_rows: Callable[[Sequence[Id]], Mapping[Id, Row]],
+    ) -> None:
+        super().__init__()
+        self.columns, self._read_ids, self._read_rows = columns, read_ids, read_rows
+        self.sort_key, self.descending = "", False
+        self.ids: Sequence[Id] = []
+        self._pages: dict[int, Mapping[Id, Row]] = {}
+
+    def reload(self) -> None:
+        """Read the ids again and forget the rows."""
+        self.beginResetModel()
+        self.ids = self._read_ids(self.sort_key, self.descending)
+        self._pages.clear()
+        self.endResetModel()
+
+    def row_at(self, number: int) -> Row | None:
+        """The row, read with its page when it is first looked at; None when it has gone meanwhile."""
+        page = number // PAGE
+        if page not in self._pages:
+            while len(self._pages) >= PAGES_KEPT:
+                del self._pages[next(iter(self._pages))]
+            self._pages[page] = self._read_rows(self.ids[page * PAGE : (page + 1) * PAGE])
+        return self._pages[page].get(self.ids[number])
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        column, row = self.columns[index.column()], self.row_at(index.row())
+        if row is None:
+            return ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return column.tip(row) if column.tip else None
+        return column.text(row)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(self.columns[section].title) if self.columns[section].title else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].kind == "number" else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        key = self.columns[column].sort if 0 <= column < len(self.columns) else ""
+        if key:
+            self.sort_key, self.descending = key, order == Qt.SortOrder.DescendingOrder
+            self.reload()
+
+
+class LazyTable(QTableView):
+    """The view: whole rows, keyboard first, Enter or a double click opens, Space marks where `marks` is on."""
+
+    opened = Signal(object)
+    """The id of a row, by Enter or double click."""
+    chosen = Signal(object)
+    """The id of the row the cursor came to; None when there is none."""
+
+    def __init__(self, look: Look, model: LazyModel, name: str, *, several: bool = False) -> None:
+        super().__init__()
+        self._look, self.rows = look, model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CellDelegate(look, model, self))
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSortIndicatorShown(False)
+        header.sectionClicked.connect(self._sort)
+        header.setSectionsClickable(True)
+        self.selectionModel().currentRowChanged.connect(self._moved)
+        model.modelReset.connect(self._was_reset)
+        look.changed.connect(self._fit)
+        self._fit()
+
+    @property
+    def chosen_id(self) -> Id | None:
+        number = self.currentIndex().row()
+        return self.rows.ids[number] if 0 <= number < len(self.rows.ids) else None
+
+    @property
+    def chosen_ids(self) -> list[Id]:
+        """Every selected row's id, from the top."""
+        return [self.rows.ids[index.row()] for index in sorted(self.selectionModel().selectedRows())]
+
+    def choose(self, wanted: Id | None) -> None:
+        """Go to a row by its id; to the first when it is not there."""
+        number = self.rows.ids.index(wanted) if wanted in self.rows.ids else 0
+        if self.rows.ids:
+            self.selectRow(number)
+            self.scrollTo(self.rows.index(number, 0))
+
+    def reload(self) -> None:
+        """Read again and stay on the row that was chosen."""
+        kept, at = self.chosen_id, self.verticalScrollBar().value()
+        self.rows.reload()
+        if kept is not None and kept in self.rows.ids:
+            self.selectRow(self.rows.ids.index(kept))
+            self.verticalScrollBar().setValue(at)
+
+    def move(self, step: int) -> None:  # type: ignore[override]  # QWidget.move is not for widgets in a layout
+        """One row on, from a search field that keeps the focus."""
+        number = min(max(self.currentIndex().row() + step, 0), len(self.rows.ids) - 1)
+        if number >= 0:
+            self.selectRow(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.chosen_id is not None:
+            self.opened.emit(self.chosen_id)
+        elif event.key() == Qt.Key.Key_Home and not event.modifiers() and self.rows.ids:
+            self.selectRow(0)
+        elif event.key() == Qt.Key.Key_End and not event.modifiers() and self.rows.ids:
+            self.selectRow(len(self.rows.ids) - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.indexAt(event.position().toPoint()).isValid() and self.chosen_id is not None:
+            self.opened.emit(self.chosen_id)
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _sort(self, section: int) -> None:
+        column = self.rows.columns[section]
+        if not column.sort:
+            return
+        descending = self.rows.sort_key == column.sort and not self.rows.descending
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        kept = self.chosen_id
+        self.rows.sort(section, order)
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(section, order)
+        if kept is not None:
+            self.choose(kept)
+
+    def _moved(self, *_indexes: Any) -> None:
+        self.chosen.emit(self.chosen_id)
+
+    def _was_reset(self) -> None:
+        self.chosen.emit(None)
+
+    def _fit(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._look.px(42))
+        self.horizontalHeader().setFixedHeight(self._look.px(38))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Fixed columns keep their width, the others share the rest; none falls below its width."""
+        columns = self.rows.columns
+        spare = self.viewport().width() - sum(self._look.px(column.width) for column in columns)
+        parts = sum(column.stretch for column in columns) or 1
+        for number, column in enumerate(columns):
+            extra = spare * column.stretch // parts if spare > 0 else 0
+            self.setColumnWidth(number, self._look.px(column.width) + extra)

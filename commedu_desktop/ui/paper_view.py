@@ -1,0 +1,138 @@
+"""A PDF's pages, one below the other, rendered at the screen's resolution when they come into sight."""
+
+from collections import OrderedDict
+from typing import Any
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+
+from commedu_desktop.ui.theme import Look
+
+GAP = 16
+KEPT = 8
+"""Rendered pages that are kept."""
+SMALLEST, LARGEST = 0.2, 6.0
+Rendered = tuple[int, int]
+
+
+def rendered(document: Any, page: int, scale: float) -> QImage:
+    """One page of a pypdfium2 document; `scale` in pixels per point."""
+    bitmap = document[page].render(scale=scale, rev_byteorder=False)
+    pixels = bytes(bitmap.buffer)
+    image = QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB888)
+    return image.rgbSwapped() if bitmap.format == 2 else image.copy()
+
+
+class PaperView(QAbstractScrollArea):
+    """`moved(page)` when another page is in the middle. Zoom 1.0 is the paper's own size."""
+
+    moved = Signal(int)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._document: Any = None
+        self._sizes: list[tuple[float, float]] = []
+        self._kept: OrderedDict[Rendered, QImage] = OrderedDict()
+        self._fitted = True
+        self.zoom = 1.0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        look.changed.connect(self.viewport().update)
+
+    @property
+    def page_count(self) -> int:
+        return len(self._sizes)
+
+    def show_pdf(self, pdf: bytes) -> None:
+        from pypdfium2 import PdfDocument
+
+        self._document = PdfDocument(pdf)
+        self._sizes = [self._document.get_page_size(page) for page in range(len(self._document))]
+        self._kept.clear()
+        self._lay_out()
+        self.verticalScrollBar().setValue(0)
+
+    def fit_width(self) -> None:
+        self._fitted = True
+        self._lay_out()
+
+    def zoom_by(self, factor: float) -> None:
+        self._fitted = False
+        self.zoom = min(max(self.zoom * factor, SMALLEST), LARGEST)
+        self._lay_out()
+
+    def go_to(self, page: int) -> None:
+        self.verticalScrollBar().setValue(self._boxes()[page].top() - GAP)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1.25 if event.angleDelta().y() > 0 else 1 / 1.25)
+        else:
+            super().wheelEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self._look.color("surface2"))
+        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+        for page, box in enumerate(self._boxes()):
+            seen = box.translated(-across, -down)
+            if seen.intersects(self.viewport().rect()):
+                painter.setPen(self._look.color("line"))
+                painter.drawRect(seen.adjusted(-1, -1, 0, 0))
+                painter.drawImage(QRectF(seen), self._image(page))
+
+    def _image(self, page: int) -> QImage:
+        scale = self._scale() * self.devicePixelRatioF()
+        key = (page, round(scale * 1000))
+        if key not in self._kept:
+            while len(self._kept) >= KEPT:
+                self._kept.popitem(last=False)
+            self._kept[key] = rendered(self._document, page, scale)
+        self._kept.move_to_end(key)
+        return self._kept[key]
+
+    def _scale(self) -> float:
+        """Device-independent pixels per point."""
+        return self.zoom * self.logicalDpiX() / 72
+
+    def _boxes(self) -> list[QRect]:
+        scale, top, boxes = self._scale(), GAP, []
+        widest = max((width for width, _height in self._sizes), default=0) * scale
+        room = max(self.viewport().width(), int(widest) + 2 * GAP)
+        for width, height in self._sizes:
+            box = QRect((room - round(width * scale)) // 2, top, round(width * scale), round(height * scale))
+            boxes.append(box)
+            top = box.bottom() + GAP
+        return boxes
+
+    def _lay_out(self) -> None:
+        if not self._sizes:
+            return
+        widest = max(width for width, _height in self._sizes)
+        if self._fitted:
+            fitting = (self.viewport().width() - 2 * GAP) / (widest * self.logicalDpiX() / 72)
+            self.zoom = min(max(fitting, SMALLEST), 1.6)
+        boxes = self._boxes()
+        tall, wide = boxes[-1].bottom() + GAP, round(widest * self._scale()) + 2 * GAP
+        for bar, all_of_it, seen in (
+            (self.verticalScrollBar(), tall, self.viewport().height()),
+            (self.horizontalScrollBar(), wide, self.viewport().width()),
+        ):
+            bar.setRange(0, max(all_of_it - seen, 0))
+            bar.setPageStep(seen)
+            bar.setSingleStep(40)
+        self.viewport().update()
+
+    def _scrolled(self, value: int) -> None:
+        middle = value + self.viewport().height() // 2
+        page = next((at for at, box in enumerate(self._boxes()) if box.bottom() + GAP >= middle), 0)
+        self.moved.emit(page)

@@ -1,0 +1,99 @@
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from commedu_desktop.ui.lazy_table import PAGE, PAGES_KEPT, Column, LazyModel, LazyTable
+from commedu_desktop.ui.theme import Look
+
+COUNT = 200_000
+
+
+class Shelf:
+    """200,000 rows that say when they are read."""
+
+    def __init__(self) -> None:
+        self.read: list[Sequence[Any]] = []
+        self.count = COUNT
+
+    def ids(self, sort: str, descending: bool) -> Sequence[int]:
+        return range(self.count - 1, -1, -1) if descending else range(self.count)
+
+    def rows(self, ids: Sequence[Any]) -> Mapping[Any, str]:
+        self.read.append(ids)
+        return {one: f"row {one}" for one in ids}
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def table(qtbot: QtBot, look: Look, shelf: Shelf) -> LazyTable:
+    columns = (
+        Column("Name", str, sort="name", stretch=1),
+        Column("State", lambda _row: "in", kind="pill", state=lambda _row: "good"),
+        Column("Rate", lambda _row: "50 %", kind="bar", share=lambda _row: 0.5, state=lambda _row: "good"),
+    )
+    table = LazyTable(look, LazyModel(columns, shelf.ids, shelf.rows), "Rows")
+    qtbot.addWidget(table)
+    table.resize(600, 420)
+    table.reload()
+    table.show()
+    return table
+
+
+def test_the_count_is_right_and_only_what_is_seen_is_read(table: LazyTable, shelf: Shelf) -> None:
+    table.grab()
+    assert table.rows.rowCount() == COUNT
+    assert table.verticalScrollBar().maximum() > COUNT * 40
+    assert shelf.read == [range(PAGE)]
+
+
+def test_the_end_is_one_step_away(table: LazyTable, shelf: Shelf) -> None:
+    table.setFocus()
+    table.selectRow(COUNT - 1)
+    table.grab()
+    assert table.chosen_id == COUNT - 1
+    assert shelf.read[-1] == range(COUNT - PAGE, COUNT)
+    assert table.rows.data(table.rows.index(COUNT - 1, 0)) == f"row {COUNT - 1}"
+
+
+def test_sorting_turns_the_order_and_keeps_the_row(qtbot: QtBot, table: LazyTable) -> None:
+    table.selectRow(3)
+    header = table.horizontalHeader()
+    header.sectionClicked.emit(0)
+    header.sectionClicked.emit(0)
+    assert table.rows.data(table.rows.index(0, 0)) == f"row {COUNT - 1}"
+    assert table.chosen_id == 3
+
+
+def test_old_pages_are_let_go(table: LazyTable, shelf: Shelf) -> None:
+    for page in range(PAGES_KEPT + 5):
+        table.rows.row_at(page * PAGE)
+    before = len(shelf.read)
+    table.rows.row_at(0)
+    assert len(shelf.read) == before + 1
+
+
+def test_enter_opens_the_row(qtbot: QtBot, table: LazyTable) -> None:
+    table.selectRow(7)
+    with qtbot.waitSignal(table.opened) as caught:
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    assert caught.args == [7]
+
+
+def test_reading_again_stays_on_the_row_and_a_row_that_went_away_is_blank(table: LazyTable, shelf: Shelf) -> None:
+    table.selectRow(7)
+    shelf.count = 5
+    table.reload()
+    assert table.rows.rowCount() == 5
+    assert table.chosen_id is None
+    table.rows.ids = [*table.rows.ids, 99]
+    table.rows._read_rows = lambda ids: {}
+    table.rows._pages.clear()
+    assert table.rows.data(table.rows.index(5, 0)) == ""
