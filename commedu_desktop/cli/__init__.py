@@ -16,6 +16,8 @@ from commedu_desktop.sentences import sentence
 
 COMMANDS = {
     "new": "centre:new",
+    "check-in": "check_in:check_in_cards",
+    "close-lessons": "attendance:close_lessons",
 }
 """Command -> `file:function` in this folder."""
 

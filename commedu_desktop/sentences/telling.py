@@ -67,7 +67,12 @@ def _tell(telling: Telling, facts: Mapping[str, Any]) -> str:
 
 def sentence(trouble: Trouble) -> str:
     """What happened, and the way out, for a clerk."""
-    return _tell(_all("SENTENCES")[trouble.code], trouble.facts)
+    return told(trouble.code, trouble.facts)
+
+
+def told(code: str, facts: Mapping[str, Any]) -> str:
+    """The sentence of an answer that is no refusal: a code with its facts."""
+    return _tell(_all("SENTENCES")[code], facts)
 
 
 def verb_phrase(verb: str, subject: str) -> str:

@@ -25,8 +25,12 @@ class ChangeSettings:
 
 def centre_settings(session: Session, year: int = ALWAYS) -> CentreSettings:
     """The settings in force; for a figure, in the figure's year."""
-    rows = select(CentreSetting).where(CentreSetting.year.in_({ALWAYS, year})).order_by(CentreSetting.year)
-    stored = {row.key: row.value for row in session.scalars(rows)}
+    rows = (
+        select(CentreSetting.key, CentreSetting.value)
+        .where(CentreSetting.year.in_({ALWAYS, year}))
+        .order_by(CentreSetting.year)
+    )
+    stored: dict[str, Any] = dict(session.execute(rows).all())
     known = {field.name for field in fields(CentreSettings)}
     return CentreSettings(**{name: _typed(name, value) for name, value in stored.items() if name in known})
 
