@@ -18,6 +18,7 @@ COMMANDS = {
     "new": "centre:new",
     "check-in": "check_in:check_in_cards",
     "close-lessons": "attendance:close_lessons",
+    "conflicts": "conflicts:conflicts",
 }
 """Command -> `file:function` in this folder."""
 

@@ -28,6 +28,8 @@ class CentreSettings:
     day_ends: str = "21:00"
     age_bands: tuple[int, ...] = (7, 18, 36, 60, 70)
     """First age of each band after the first: 0–6, 7–17, 18–35, 36–59, 60–69, 70+."""
+    travel_minutes: int = 30
+    """How long a teacher needs from one branch to another."""
     backups_kept: int = 30
 
 

@@ -5,9 +5,11 @@ from datetime import UTC, datetime, tzinfo
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.services.clashes import refuse_undone_plans
 from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.progress import Progress, silent
 from commedu_desktop.store import journal
@@ -70,10 +72,14 @@ class Office:
 
     def _take_back(self, verb: str, write_id: UUID | None, actor: str) -> str:
         write = Write(actor=actor, verb=verb, at=self._clock())
-        with self.database.writing(write) as session:
-            target = write_id or _target(session, verb)
-            journal.take_back(session, target)
-            return write.subject
+        try:
+            with self.database.writing(write) as session:
+                target = write_id or _target(session, verb)
+                journal.take_back(session, target)
+                refuse_undone_plans(session, target)
+                return write.subject
+        except IntegrityError:
+            raise Refused("changed-since", verb=write.verb, subject=write.subject) from None
 
 
 def _target(session: Session, verb: str) -> UUID:

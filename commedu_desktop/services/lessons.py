@@ -1,0 +1,147 @@
+"""Lessons: planned one or many at a time, moved, cancelled. What was held never changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.lessons import LONGEST, LessonStatus, Slot
+from commedu_desktop.services.clashes import Wish, refuse_clashes
+from commedu_desktop.store.journal import name_write
+from commedu_desktop.store.queries.lessons import is_held
+from commedu_desktop.store.tables import Lesson, Offering
+
+
+@dataclass(frozen=True)
+class NewLesson:
+    """One lesson; room and teacher None: those of the offering."""
+
+    starts: datetime
+    ends: datetime
+    venue_id: UUID | None = None
+    teacher_id: UUID | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ScheduleLessons:
+    """Further lessons of an offering."""
+
+    offering_id: UUID
+    lessons: tuple[NewLesson, ...]
+
+
+@dataclass(frozen=True)
+class MoveLesson:
+    """Where and when a lesson shall be, and with whom; room and teacher None: none."""
+
+    id: UUID
+    starts: datetime
+    ends: datetime
+    venue_id: UUID | None
+    teacher_id: UUID | None
+
+
+@dataclass(frozen=True)
+class CancelLesson:
+    """Why there is no lesson."""
+
+    id: UUID
+    reason: str
+
+
+def schedule_lessons(session: Session, request: ScheduleLessons) -> list[UUID]:
+    """Plan lessons of an offering, all or none; one that is planned already to the minute is not planned twice.
+
+    Raises: Refused offering-cancelled, lesson-backwards, times-overlap, venue-taken, teacher-busy.
+    """
+    offering = session.get_one(Offering, request.offering_id)
+    if offering.status == "cancelled":
+        raise Refused("offering-cancelled", title=offering.title)
+    planned = set(
+        session.execute(
+            select(Lesson.starts, Lesson.ends).where(
+                Lesson.offering_id == offering.id, Lesson.status != LessonStatus.CANCELLED
+            )
+        )
+    )
+    wanted = [lesson for lesson in request.lessons if (lesson.starts, lesson.ends) not in planned]
+    name_write(session, offering.title)
+    return plan_lessons(session, offering, wanted)
+
+
+def plan_lessons(session: Session, offering: Offering, lessons: Iterable[NewLesson]) -> list[UUID]:
+    """Add lessons to an offering within the write that is under way; rooms and teachers are looked up together."""
+    rows = [_row(offering, lesson) for lesson in lessons]
+    together: dict[tuple[UUID | None, UUID | None], list[Slot]] = {}
+    for row in rows:
+        refuse_bad_span(row.starts, row.ends)
+        together.setdefault((row.venue_id, row.teacher_id), []).append(Slot(row.starts, row.ends))
+    for (venue_id, teacher_id), slots in together.items():
+        refuse_clashes(session, Wish(tuple(sorted(slots)), venue_id, teacher_id, offering.capacity))
+        session.add_all(row for row in rows if (row.venue_id, row.teacher_id) == (venue_id, teacher_id))
+        session.flush()
+    return [row.id for row in rows]
+
+
+def _row(offering: Offering, lesson: NewLesson) -> Lesson:
+    return Lesson(
+        offering_id=offering.id,
+        starts=lesson.starts,
+        ends=lesson.ends,
+        venue_id=lesson.venue_id or offering.venue_id,
+        teacher_id=lesson.teacher_id or offering.teacher_id,
+        note=lesson.note,
+    )
+
+
+def refuse_bad_span(starts: datetime, ends: datetime) -> None:
+    """Raises: Refused lesson-backwards, lesson-too-long."""
+    if ends <= starts:
+        raise Refused("lesson-backwards", starts=starts, ends=ends)
+    if ends - starts > LONGEST:
+        raise Refused("lesson-too-long", starts=starts, ends=ends)
+
+
+def move_lesson(session: Session, request: MoveLesson) -> None:
+    """Give a lesson another time, room or teacher.
+
+    Raises: Refused lesson-held, lesson-cancelled, lesson-backwards, venue-taken, teacher-busy.
+    """
+    lesson = session.get_one(Lesson, request.id)
+    offering = session.get_one(Offering, lesson.offering_id)
+    refuse_held(session, lesson, offering.title)
+    if lesson.status is LessonStatus.CANCELLED:
+        raise Refused("lesson-cancelled", title=offering.title, starts=lesson.starts)
+    refuse_bad_span(request.starts, request.ends)
+    slots = (Slot(request.starts, request.ends),)
+    refuse_clashes(
+        session, Wish(slots, request.venue_id, request.teacher_id, offering.capacity, frozenset({lesson.id}))
+    )
+    lesson.starts, lesson.ends = request.starts, request.ends
+    lesson.venue_id, lesson.teacher_id = request.venue_id, request.teacher_id
+    name_write(session, offering.title)
+
+
+def cancel_lesson(session: Session, request: CancelLesson) -> None:
+    """Room and teacher are free at once, and the lesson leaves the figures. The same again changes nothing.
+
+    Raises: Refused lesson-held, reason-missing.
+    """
+    lesson = session.get_one(Lesson, request.id)
+    offering = session.get_one(Offering, lesson.offering_id)
+    refuse_held(session, lesson, offering.title)
+    if not request.reason.strip():
+        raise Refused("reason-missing")
+    lesson.status, lesson.reason = LessonStatus.CANCELLED, request.reason.strip()
+    name_write(session, offering.title)
+
+
+def refuse_held(session: Session, lesson: Lesson, title: str) -> None:
+    """Raises: Refused lesson-held."""
+    if is_held(session, lesson.id):
+        raise Refused("lesson-held", title=title, starts=lesson.starts, ends=lesson.ends)

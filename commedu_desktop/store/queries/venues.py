@@ -1,0 +1,70 @@
+"""Venues, how halls divide, and what is planned in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.clashes import Halls
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.store.tables import Branch, Lesson, Offering, Venue
+
+
+@dataclass(frozen=True)
+class VenueRow:
+    """A room; capacity 0: not limited."""
+
+    id: UUID
+    code: str
+    name: str
+    branch_id: UUID
+    branch: str
+    capacity: int
+    equipment: str
+    part_of_id: UUID | None
+    address: str
+    archived: bool
+
+
+def venues(session: Session, *, archived: bool = False) -> tuple[VenueRow, ...]:
+    """Rooms by branch and code; those out of use only when asked for."""
+    wanted = select(Venue, Branch.name).join(Branch, Branch.id == Venue.branch_id).order_by(Branch.code, Venue.code)
+    if not archived:
+        wanted = wanted.where(Venue.archived.is_(False))
+    return tuple(
+        VenueRow(
+            id=row.id,
+            code=row.code,
+            name=row.name,
+            branch_id=row.branch_id,
+            branch=branch,
+            capacity=row.capacity,
+            equipment=row.equipment,
+            part_of_id=row.part_of_id,
+            address=row.address,
+            archived=row.archived,
+        )
+        for row, branch in session.execute(wanted)
+    )
+
+
+def halls(session: Session) -> Halls:
+    """Which rooms get in each other's way."""
+    return Halls(dict(session.execute(select(Venue.id, Venue.part_of_id)).all()))
+
+
+def planned_after(
+    session: Session, now: datetime, *, venue_id: UUID | None = None, teacher_id: UUID | None = None
+) -> list[datetime]:
+    """Starts of the lessons still to come in a room, or of a teacher."""
+    place: ColumnElement[bool] = Lesson.venue_id == venue_id if venue_id else Lesson.teacher_id == teacher_id
+    wanted = select(Lesson.starts).where(place, Lesson.starts > now, Lesson.status == LessonStatus.PLANNED)
+    return list(session.scalars(wanted.order_by(Lesson.starts)))
+
+
+def count_uses(session: Session, venue_id: UUID) -> int:
+    """Lessons, offerings and parts that name the room."""
+    uses = (Lesson.venue_id, Offering.venue_id, Venue.part_of_id)
+    return sum(session.scalar(select(func.count()).where(use == venue_id)) or 0 for use in uses)
