@@ -1,0 +1,30 @@
+"""Pictures that a centre brings: its seal, signatures, a photograph for a notice."""
+
+from io import BytesIO
+from typing import Any
+
+from commedu_desktop.domain.errors import Refused
+
+LARGEST = 40_000_000
+"""Pixels; more is refused before it is unpacked."""
+_KEPT = 1600
+"""Pixels of the longer side that are kept: 300 to the inch on 13 cm."""
+
+
+def opened_picture(content: bytes) -> Any:
+    """A Pillow image, RGB or RGBA, of the first frame, no larger than print needs.
+
+    Raises: Refused picture-unreadable for anything but a PNG, JPEG, GIF, BMP, TIFF or WebP; picture-too-large.
+    """
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")) as picture:
+            if picture.width * picture.height > LARGEST:
+                raise Refused("picture-too-large", width=picture.width, height=picture.height)
+            clear = "transparency" in picture.info or picture.mode in ("RGBA", "LA", "PA")
+            ready = picture.convert("RGBA" if clear else "RGB")
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+        raise Refused("picture-unreadable") from broken
+    ready.thumbnail((_KEPT, _KEPT))
+    return ready

@@ -1,0 +1,115 @@
+"""The class register: people down the side, lessons across, a square for each mark."""
+
+from dataclasses import dataclass
+
+from commedu_desktop.documents.fonts import Face
+from commedu_desktop.documents.paper import A4, FAINT, INK, MM, PALE, SOFT, Paper, landscape
+from commedu_desktop.documents.typesetting import Setting
+
+
+@dataclass(frozen=True)
+class Learner:
+    """One row: name, second line (card), one sign for each lesson ("" is a blank), and the rate."""
+
+    name: str
+    detail: str
+    signs: tuple[str, ...]
+    rate: str
+
+
+@dataclass(frozen=True)
+class RegisterPaper:
+    """`lessons` are the headings of the lessons, each in two lines: month and day, weekday or time."""
+
+    title: str
+    language: str
+    facts: tuple[str, str, str]
+    headings: tuple[str, str, str]
+    """Number, name, rate."""
+    lessons: tuple[tuple[str, str], ...]
+    learners: tuple[Learner, ...]
+    legend: str
+    signatures: tuple[str, ...]
+
+
+_SIDE = 12 * MM
+_PEOPLE, _LESSONS = 22, 20
+_NUMBER, _NAME, _RATE = 9 * MM, 46 * MM, 15 * MM
+_HEAD = 11 * MM
+
+
+def render(register: RegisterPaper) -> bytes:
+    """A4 landscape; 22 people and 20 lessons a page, the rest on further pages."""
+    paper = Paper(landscape(A4), register.title, register.language)
+    for first in range(0, max(1, len(register.lessons)), _LESSONS):
+        for person in range(0, max(1, len(register.learners)), _PEOPLE):
+            _page(paper, register, first, person)
+            paper.next_page()
+    return paper.finish()
+
+
+def _page(paper: Paper, register: RegisterPaper, first: int, person: int) -> None:
+    lessons = register.lessons[first : first + _LESSONS]
+    learners = register.learners[person : person + _PEOPLE]
+    last = first + _LESSONS >= len(register.lessons)
+    top = _top(paper, register)
+    foot = 20 * MM
+    tall = min(8.2 * MM, (top - _HEAD - foot) / max(len(learners), 14))
+    wide = (paper.width - 2 * _SIDE - _NUMBER - _NAME - _RATE) / max(len(lessons), 10)
+    widths = [_NUMBER, _NAME, *[wide] * len(lessons), *([_RATE] if last else [])]
+    _heading(paper, register, lessons, widths, top)
+    y = top - _HEAD
+    for at, learner in enumerate(learners):
+        if at % 2:
+            paper.fill((_SIDE, y - tall, sum(widths), tall), PALE)
+        signs = learner.signs[first : first + _LESSONS]
+        texts = [str(person + at + 1), learner.name, *signs, *([learner.rate] if last else [])]
+        _row(paper, texts, widths, y, tall, learner.detail)
+        y -= tall
+    _foot(paper, register)
+
+
+def _top(paper: Paper, register: RegisterPaper) -> float:
+    width, y = paper.width - 2 * _SIDE, paper.height - 11 * MM
+    paper.fit((_SIDE, y - 24, width, 24), register.title, Setting(Face.TITLE, 18, 1.2), INK, "centre")
+    third = width / 3
+    for at, (text, align) in enumerate(zip(register.facts, ("left", "centre", "right"), strict=True)):
+        paper.fit((_SIDE + at * third, y - 42, third, 14), text, Setting(Face.SANS, 9.5), SOFT, align)  # type: ignore[arg-type]
+    return y - 48
+
+
+def _heading(
+    paper: Paper, register: RegisterPaper, lessons: tuple[tuple[str, str], ...], widths: list[float], top: float
+) -> None:
+    bold, small = Setting(Face.BOLD, 9, 1.15), Setting(Face.SANS, 7.5)
+    texts = [(register.headings[0], ""), (register.headings[1], ""), *lessons, (register.headings[2], "")]
+    x = _SIDE
+    for (upper, lower), width in zip(texts, widths, strict=False):
+        paper.frame((x, top - _HEAD, width, _HEAD), 0.6)
+        half = _HEAD / 2 if lower else 0
+        paper.fit((x + 1, top - _HEAD + half, width - 2, _HEAD - half - 1), upper, bold, INK, "centre")
+        if lower:
+            paper.fit((x + 1, top - _HEAD + 1, width - 2, half), lower, small, SOFT, "centre")
+        x += width
+
+
+def _row(paper: Paper, texts: list[str], widths: list[float], top: float, tall: float, detail: str) -> None:
+    x = _SIDE
+    for at, (text, width) in enumerate(zip(texts, widths, strict=False)):
+        paper.frame((x, top - tall, width, tall), 0.4)
+        if at == 1:
+            paper.fit((x + 4, top - tall, width * 0.58, tall), text, Setting(Face.KAI, 12.5, 1.05))
+            box = (x + width * 0.6, top - tall, width * 0.4 - 3, tall)
+            paper.fit(box, detail, Setting(Face.SANS, 6.5), SOFT, "right")
+        else:
+            paper.fit((x + 1, top - tall, width - 2, tall), text, Setting(Face.SANS, 10, 1.1), INK, "centre")
+        x += width
+
+
+def _foot(paper: Paper, register: RegisterPaper) -> None:
+    width = paper.width - 2 * _SIDE
+    paper.line(_SIDE, 15.5 * MM, paper.width - _SIDE, 15.5 * MM, 0.4, FAINT)
+    paper.fit((_SIDE, 8 * MM, width * 0.5, 16), register.legend, Setting(Face.SANS, 8.5), SOFT)
+    wide = width * 0.5 / max(1, len(register.signatures))
+    for at, text in enumerate(register.signatures):
+        paper.fit((_SIDE + width * 0.5 + at * wide, 8 * MM, wide, 16), text, Setting(Face.SANS, 9))

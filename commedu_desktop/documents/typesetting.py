@@ -1,0 +1,155 @@
+"""Lines, wraps and fits: text never overflows its place and is never cut off."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from commedu_desktop.documents.fonts import Face, one_line
+from commedu_desktop.documents.glyphs import Glyphs
+
+_NOT_FIRST = "，。、；：？！”’）》】〉」』…—·%‰℃,.;:?!)]}"
+_NOT_LAST = "“‘（《【〈「『([{￥$#"
+_PIECE = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[!-\u2e7f\ua000-\uabff\ufb1d-\ufdff\ufe70-\ufefc]+|.)\s*", re.DOTALL)
+_JOINS_FRONT = re.compile(rf"[{re.escape(_NOT_FIRST)}\u0300-\u036f\u0f71-\u0fbc\u20d0-\u20ff]")
+LEAST = 2.0
+"""The smallest size in points that a text shrinks to."""
+_STEP = 0.92
+
+
+@dataclass(frozen=True)
+class Setting:
+    """How a text is set: a face at a size in points, lines `leading` sizes apart, `tracking` points between glyphs."""
+
+    face: Face = Face.SANS
+    size: float = 10.0
+    leading: float = 1.4
+    tracking: float = 0.0
+
+    def at(self, size: float) -> "Setting":
+        """The same in another size; the tracking keeps its proportion."""
+        return Setting(self.face, size, self.leading, self.tracking * size / self.size)
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines that fit their place, with the setting in which they do."""
+
+    lines: tuple[str, ...]
+    setting: Setting
+
+    @property
+    def height(self) -> float:
+        """From the top of the first line to the foot of the last, in points."""
+        return ((len(self.lines) - 1) * self.setting.leading + 1.2) * self.setting.size if self.lines else 0.0
+
+
+def width_of(glyphs: Glyphs, text: str, setting: Setting) -> float:
+    """Points from the first glyph's left to the last one's right."""
+    runs = glyphs.compose(text, setting.face)
+    spaces = max(0, sum(run.glyphs for run in runs) - 1)
+    return sum(run.width for run in runs) * setting.size / 1000 + spaces * setting.tracking
+
+
+def pieces(text: str) -> Iterator[str]:
+    """What a line may not be broken inside of: words, single Chinese characters, each with its punctuation."""
+    piece = ""
+    for match in _PIECE.finditer(text):
+        found = match.group()
+        if piece and not (_JOINS_FRONT.match(found) or piece[-1] in _NOT_LAST):
+            yield piece
+            piece = ""
+        piece += found
+    if piece:
+        yield piece
+
+
+class Piece(NamedTuple):
+    """Something that stays together on a line: its text, its width, and the width without the spaces at its end."""
+
+    text: str
+    width: float
+    bare: float
+
+
+Measured = list[list[Piece]]
+"""The pieces of each paragraph, measured in one size; other sizes are in proportion."""
+
+
+def measured(glyphs: Glyphs, text: str, setting: Setting) -> Measured:
+    paragraphs = [glyphs.drawable(one_line(paragraph), setting.face) for paragraph in text.splitlines()]
+    return [[_measure(glyphs, piece, setting) for piece in pieces(paragraph)] for paragraph in paragraphs]
+
+
+def _measure(glyphs: Glyphs, text: str, setting: Setting) -> Piece:
+    bare = text.rstrip()
+    width = _advance(glyphs, text, setting)
+    return Piece(text, width, width if len(bare) == len(text) else _advance(glyphs, bare, setting))
+
+
+def _advance(glyphs: Glyphs, text: str, setting: Setting) -> float:
+    runs = glyphs.compose(text, setting.face)
+    return sum([run.width * setting.size / 1000 + run.glyphs * setting.tracking for run in runs])
+
+
+def filled(text: Measured, width: float) -> list[str]:
+    """Lines no wider than `width`; a piece wider than a line is divided."""
+    return [line for paragraph in text for line in _filled(paragraph, width)]
+
+
+def _filled(paragraph: list[Piece], width: float) -> Iterator[str]:
+    line, used = "", 0.0
+    for piece in paragraph:
+        if used + piece.bare > width and line:
+            yield line.rstrip()
+            line, used = "", 0.0
+        if piece.bare > width:
+            *full, line = _divided(piece, width)
+            yield from full
+            used = piece.width * len(line) / len(piece.text)
+        else:
+            line, used = line + piece.text, used + piece.width
+    yield line.rstrip()
+
+
+def _divided(piece: Piece, width: float) -> list[str]:
+    """A piece cut by force into parts that are narrower than a line, whatever their letters."""
+    widest = max(1, int(len(piece.text) * width / piece.bare * 0.9))
+    return [piece.text[start : start + widest] for start in range(0, len(piece.text), widest)]
+
+
+def wrap(glyphs: Glyphs, text: str, setting: Setting, width: float) -> list[str]:
+    """Lines no wider than `width`; line ends in the text are kept."""
+    return filled(measured(glyphs, text, setting), width)
+
+
+def fitted(glyphs: Glyphs, text: str, setting: Setting, width: float, height: float = 0.0, lines: int = 0) -> Block:
+    """The text in the largest size up to the wanted one in which it fits `width` x `height`, in so many lines."""
+    return _fitted(measured(glyphs, text, setting), setting, width, height, lines)
+
+
+def _fitted(text: Measured, setting: Setting, width: float, height: float, lines: int) -> Block:
+    size = setting.size
+    while True:
+        block = Block(tuple(filled(text, width * setting.size / size)), setting.at(size))
+        fits = (not height or block.height <= height + 0.01) and (not lines or len(block.lines) <= lines)
+        if fits or size <= LEAST:
+            return block
+        size = max(LEAST, size * _STEP)
+
+
+def balanced(glyphs: Glyphs, text: str, setting: Setting, width: float, height: float = 0.0) -> Block:
+    """Fitted, then as narrow as the same number of lines allows, so that centred lines look alike."""
+    pieces_of = measured(glyphs, text, setting)
+    block = _fitted(pieces_of, setting, width, height, 0)
+    if len(block.lines) == 1 or len(pieces_of) > 1:
+        return block
+    scale = setting.size / block.setting.size
+    low, high = width * scale / 2, width * scale
+    while high - low > setting.size / 2:
+        middle = (low + high) / 2
+        if len(filled(pieces_of, middle)) <= len(block.lines):
+            high = middle
+        else:
+            low = middle
+    return Block(tuple(filled(pieces_of, high)), block.setting)
