@@ -11,21 +11,34 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.services.centre import FILE, NewCentre, found_centre
 from commedu_desktop.services.demo_attendance import Enroller, Marker, Seat
+from commedu_desktop.services.demo_large import Multitude
 from commedu_desktop.services.demo_papers import Papers
 from commedu_desktop.services.demo_people import Register
 from commedu_desktop.services.demo_plan import Planner
 from commedu_desktop.services.demo_stage import DEMO_NOW, Rows, Stage
 from commedu_desktop.services.office import Office, utc_now
+from commedu_desktop.services.progress import progress_of
 from commedu_desktop.store import search
+from commedu_desktop.store.bulk import mass_writing
 from commedu_desktop.store.counters import take_numbers
 from commedu_desktop.store.database import Database
 from commedu_desktop.store.journal import name_write
-from commedu_desktop.store.tables import Branch, Category, PopulationGroup
+from commedu_desktop.store.tables import (
+    AttendanceMark,
+    Branch,
+    Category,
+    Enrolment,
+    Household,
+    Lesson,
+    PopulationGroup,
+    Resident,
+    ResidentGroup,
+)
 
 __all__ = ["DEMO_NOW", "SIZES", "SMALL", "Demo", "create_demo", "fill_with_demo"]
 
-SMALL = "small"
-SIZES = {SMALL: 300}
+SMALL, LARGE = "small", "large"
+SIZES = {SMALL: 300, LARGE: 200_000}
 """Residents of each size."""
 
 
@@ -52,14 +65,15 @@ def create_demo(
     `now` is the centre's wall clock, by default that of `clock`; pictures and tests give DEMO_NOW.
     Raises: StoreTrouble.
     """
-    database = Database.create(folder / FILE)
-    office = Office(database, clock, zone)
+    Database.create(folder / FILE).close()
+    office = Office(Database.for_filling(folder / FILE), clock, zone)
     stage = Stage(now or office.wall_clock(), request.region, request.language, zone)
     opening = stage.utc(datetime.combine(stage.term_starts, time(8)))
-    before = Office(database, lambda: opening, zone)
+    before = Office(office.database, lambda: opening, zone)
     before.write(found_centre, request, actor=actor)
     before.write(fill_with_demo, Demo(stage, size), actor=actor)
-    return office
+    before.database.close()
+    return Office(Database.open(folder / FILE), clock, zone)
 
 
 def fill_with_demo(session: Session, request: Demo) -> None:
@@ -82,10 +96,22 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     papers = Papers(stage, rows, root.name, planner.branches)
     papers.issue(runs, seats)
     papers.hang_up(runs)
-    rows.write(session.connection())
-    _set_counters(session, planner.branches, dict(register.cards), papers.issued)
+    cards = dict(register.cards)
+    with mass_writing(session.connection(), Resident, ResidentGroup, Household, Enrolment, Lesson, AttendanceMark):
+        rows.write(session.connection())
+        if request.size == LARGE:
+            cards |= _multiply(session, rows, planner, groups)
+    _set_counters(session, planner.branches, cards, papers.issued)
     search.rebuild(session)
     name_write(session, root.name, undoable=False)
+
+
+def _multiply(session: Session, rows: Rows, planner: Planner, groups: dict[str, UUID]) -> dict[str, int]:
+    """The large demonstration beside the small one; returns the cards given out at each of its branches."""
+    multitude = Multitude(rows.stage, rows, planner, session.connection(), progress_of(session))
+    multitude.add_residents(SIZES[LARGE] - SIZES[SMALL], groups)
+    multitude.add_classes()
+    return multitude.cards()
 
 
 def _set_counters(

@@ -9,7 +9,7 @@ from uuid import UUID
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.domain.teachers import TeacherKind
-from commedu_desktop.services.demo_stage import WEEKS, Rows, Slot, Stage, slot, slots
+from commedu_desktop.services.demo_stage import HALF_YEAR, WEEKS, Rows, Slot, Stage, slot, slots
 from commedu_desktop.store.tables import Branch, Course, Lesson, Offering, Population, Teacher, Term, TermClosure, Venue
 
 _CANCELLED = {("A08", 5), ("A14", 9), ("C04", 11)}
@@ -44,6 +44,9 @@ class Planner:
         self.venues: dict[str, UUID] = {}
         self.teachers: dict[str, UUID] = {}
         self.courses: dict[str, UUID] = {}
+        self.titles: dict[UUID, str] = {}
+        self.terms: dict[int, UUID] = {}
+        self.closed: dict[int, set[date]] = {}
         self.runs: list[Run] = []
 
     def plan(self, groups: dict[str, UUID]) -> list[Run]:
@@ -98,22 +101,23 @@ class Planner:
             self.teachers[entry["code"]] = row["id"]
 
     def _add_terms(self) -> None:
-        stage = self.stage
-        self._add_term(stage.day(-26, 0), stage.day(-9, 4))
-        self.term = self._add_term(stage.term_starts, stage.term_ends)
-        reason = stage.word({"en": "Staff training", "zh_CN": "教职工培训"})
-        training = stage.day(9, 4)
-        self.rows.add(TermClosure, term_id=self.term, starts=training, ends=training, reason=reason)
-        self.closed = public_days_off(stage.region, stage.term_starts, stage.term_ends) | {training}
+        self.add_term(1)
+        self.add_term(0)
+        reason = self.stage.word({"en": "Staff training", "zh_CN": "教职工培训"})
+        training = self.stage.day(9, 4)
+        self.rows.add(TermClosure, term_id=self.terms[0], starts=training, ends=training, reason=reason)
+        self.closed[0].add(training)
 
-    def _add_term(self, starts: date, ends: date) -> UUID:
+    def add_term(self, ago: int) -> None:
+        """The term that began that many half-years before the present one."""
+        starts, ends = self.stage.term_starts - ago * HALF_YEAR, self.stage.term_ends - ago * HALF_YEAR
+        self.closed[ago] = public_days_off(self.stage.region, starts, ends)
         autumn = starts.month >= 7
         names = {"en": f"{'Autumn' if autumn else 'Spring'} {starts.year}"}
         names["zh_CN"] = f"{starts.year}年{'秋' if autumn else '春'}季学期"
         code = f"{starts.year}{'A' if autumn else 'S'}"
         row = self.rows.add(Term, code=code, name=self.stage.word(names), starts=starts, ends=ends)
-        found: UUID = row["id"]
-        return found
+        self.terms[ago] = row["id"]
 
     def _add_offering(self, entry: dict[str, Any]) -> None:
         run = Run(entry, self._offering_row(entry), slots(entry["times"]))
@@ -141,7 +145,7 @@ class Planner:
             course_id=self._course(entry),
             title=self.stage.word(entry["title"]),
             kind=OfferingKind(entry.get("kind", "class")),
-            term_id=self.term,
+            term_id=self.terms[0],
             branch_id=self.branches[venue["branch"]],
             teacher_id=self.teachers[entry["teacher"]],
             venue_id=self.venues[entry["venue"]],
@@ -168,6 +172,7 @@ class Planner:
             age_to=oldest if oldest and oldest < 16 else None,
         )
         self.courses[entry["code"]] = row["id"]
+        self.titles[row["id"]] = row["title"]
         found: UUID = row["id"]
         return found
 
@@ -192,7 +197,7 @@ class Planner:
         for week in range(0, WEEKS, run.entry.get("every", 1)):
             for weekday, start, end in sorted(run.slots):
                 day = self.stage.day(week, weekday)
-                if run.row["starts"] <= day <= run.row["ends"] and day not in self.closed:
+                if run.row["starts"] <= day <= run.row["ends"] and day not in self.closed[0]:
                     yield week, datetime.combine(day, start), datetime.combine(day, end)
 
 

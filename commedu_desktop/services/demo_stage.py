@@ -17,6 +17,7 @@ DEMO_NOW = datetime(2026, 11, 23, 9, 50)
 """The moment at which the demonstration was written: Monday of the thirteenth week of its term."""
 _FIRST_MONDAY = date(2026, 8, 31)
 WEEKS = 20
+HALF_YEAR = timedelta(weeks=26)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 Slot = tuple[int, time, time]

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from stdnum.cn import ric
 
+from commedu_desktop.services import demo as demo_service
+from commedu_desktop.services import demo_large
 from commedu_desktop.services.centre import FILE, NewCentre
 from commedu_desktop.services.demo import DEMO_NOW, create_demo
 from tests.offices import CENTRE_ZONE, WRITES_BEGIN
@@ -17,11 +19,12 @@ from tests.offices import CENTRE_ZONE, WRITES_BEGIN
 TABLES = ["resident", "household", "resident_group", "venue", "teacher", "lesson", "enrolment", "attendance_mark"]
 
 
-def make_demo(folder: Path, now: datetime = DEMO_NOW, language: str = "en") -> Path:
+def make_demo(folder: Path, now: datetime = DEMO_NOW, language: str = "en", size: str = "small") -> Path:
     office = create_demo(
         folder,
         NewCentre("Wuzhong Road Centre", language=language),
         actor="Li Na",
+        size=size,
         now=now,
         zone=CENTRE_ZONE,
         clock=lambda: WRITES_BEGIN,
@@ -166,3 +169,22 @@ def test_on_any_other_day_today_lies_in_the_middle_of_its_term(now: datetime, tm
         assert 0.5 < share < 0.75
         marked = "SELECT max(l.starts) FROM lesson l JOIN attendance_mark m ON m.lesson_id = l.id"
         assert value(moved, marked)[:10] <= now.date().isoformat()
+
+
+def test_the_large_one_goes_on_where_the_small_one_ends(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(demo_service, "SIZES", {"small": 300, "large": 1_100})
+    monkeypatch.setattr(demo_large, "BRANCHES", range(5, 7))
+    monkeypatch.setattr(demo_large, "_TIMES", demo_large._TIMES[:2])
+    monkeypatch.setattr(demo_large, "_SEATS", 8)
+    with closing(sqlite3.connect(make_demo(tmp_path, size="large"))) as large:
+        assert value(large, "SELECT count(*) FROM resident") == 1_100
+        assert value(large, "SELECT count(*) FROM resident_search") == 1_100
+        assert value(large, "SELECT count(*) FROM term") == 4
+        assert rows(large, "PRAGMA foreign_key_check") == []
+        kept = "SELECT sum(attended) FROM attendance_month"
+        assert value(large, kept) == value(
+            large, "SELECT count(*) FROM attendance_mark WHERE mark IN ('present', 'late')"
+        )
+        last = value(large, "SELECT max(card) FROM resident WHERE card LIKE 'B06-%'")
+        counter = "SELECT c.value FROM counter c JOIN branch b ON b.id = c.branch_id WHERE b.code = 'B06'"
+        assert last == f"B06-{value(large, counter):06}"
