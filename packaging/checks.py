@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import debian
 from place import PYTHON, ROOT, libraries_allow
@@ -39,9 +40,8 @@ def passes(name: str, command: list[str], lacks: list[str]) -> bool:
 
 def lacking() -> list[str]:
     """What the tests need and this computer has not, nor could install: keys of TELLTALES in tests/conftest.py."""
-    return [
-        name for name, there in (("qt", libraries_allow(window=False)), ("pdftotext", has_pdftotext())) if not there
-    ]
+    found = {"qt": libraries_allow(window=False), "pdftotext": has_pdftotext(), "postgresql": has_postgresql()}
+    return [name for name, there in found.items() if not there]
 
 
 def has_pdftotext() -> bool:
@@ -51,3 +51,17 @@ def has_pdftotext() -> bool:
     how = debian.command(["poppler-utils"]) if sys.platform.startswith("linux") else "install poppler"
     print(f"pdftotext is missing; tests that read PDF files back with it are left out. To have it:\n  {how}")
     return False
+
+
+def has_postgresql() -> bool:
+    """Tests of the shared database start a PostgreSQL server of their own, in a temporary folder."""
+    if postgresql_is_there() or (debian.install(["postgresql"], "PostgreSQL") and postgresql_is_there()):
+        return True
+    how = debian.command(["postgresql"]) if sys.platform.startswith("linux") else "install PostgreSQL"
+    print(f"PostgreSQL is missing; tests of a shared database are left out. To have it:\n  {how}")
+    return False
+
+
+def postgresql_is_there() -> bool:
+    """Debian keeps `initdb` off the path."""
+    return shutil.which("initdb") is not None or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))

@@ -12,11 +12,11 @@ import pytest
 import words
 
 from commedu_desktop import i18n
-from tests.offices import database, empty_database, make, office
+from tests.offices import database, empty_database, make, office, server, shared_database, shared_template
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
-__all__ = ["database", "empty_database", "make", "office"]
+__all__ = ["database", "empty_database", "make", "office", "server", "shared_database", "shared_template"]
 
 WITHOUT = "COMMEDU_TESTS_WITHOUT"
 """Environment variable that `packaging/start.py test` sets to what the computer lacks: keys of TELLTALES."""
@@ -27,6 +27,7 @@ TELLTALES = {
         re.MULTILINE,
     ),
     "pdftotext": re.compile(r"[\"']pdftotext[\"'],"),
+    "postgresql": re.compile(r"\bshared_database\b"),
 }
 HELPER = re.compile(r"^\s*from tests\.([\w.]+) import", re.MULTILINE)
 TESTS = Path(__file__).parent

@@ -11,8 +11,9 @@ import pytest
 from commedu_desktop.services.office import Office
 from commedu_desktop.store.database import Database
 from tests.makers import Maker
+from tests.postgresql import Server, running_server
 
-WRITES_BEGIN = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+WRITES_BEGIN = datetime(2026, 11, 23, 1, 0, 0, 123_456, tzinfo=UTC)
 """Monday, 23 November 2026, 09:00 in the centre; each write is a second later than the one before."""
 CENTRE_ZONE = timezone(timedelta(hours=8))
 
@@ -43,3 +44,27 @@ def office(database: Database) -> Office:
 @pytest.fixture
 def make(office: Office) -> Maker:
     return Maker(office)
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A PostgreSQL server for this run."""
+    with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def shared_template(server: Server) -> str:
+    """An empty database of the present version to copy from."""
+    name = server.new_database()
+    Database.create_shared(server.url(name)).close()
+    return name
+
+
+@pytest.fixture
+def shared_database(server: Server, shared_template: str) -> Iterator[Database]:
+    name = server.new_database(shared_template)
+    database = Database.open_shared(server.url(name))
+    yield database
+    database.close()
+    server.drop(name)

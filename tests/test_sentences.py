@@ -12,7 +12,7 @@ from commedu_desktop import i18n
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.sentences import sentence, shown, verb_phrase
 from commedu_desktop.sentences.telling import codes, verbs
-from commedu_desktop.store.troubles import _CODES
+from commedu_desktop.store.troubles import _CODES, _STATES
 
 PACKAGE = Path(__file__).parent.parent / "commedu_desktop"
 BUILT = {"nothing-to-undo", "nothing-to-redo"}
@@ -25,7 +25,7 @@ def trees() -> Iterator[tuple[Path, ast.Module]]:
 
 
 def raised_codes() -> set[str]:
-    found = set(BUILT) | set(_CODES.values())
+    found = set(BUILT) | set(_CODES.values()) | set(_STATES.values())
     for _path, tree in trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:

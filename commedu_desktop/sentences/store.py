@@ -32,6 +32,17 @@ SENTENCES: dict[str, Telling] = {
     "cannot-write": N_(
         "The file {path} cannot be written. Close it if another program shows it, or save it in another folder."
     ),
+    "not-a-shared-database": N_(
+        "{path} is not the address of a shared database. It begins with postgresql:// and names the computer "
+        "and the database."
+    ),
+    "unreachable": N_(
+        "The shared database {path} cannot be reached. Check the network and that the computer it runs on is "
+        "switched on, then try again; what was saved before is safe there."
+    ),
+    "no-access": N_(
+        "The shared database {path} does not let you in. Check the user name and the password in its address."
+    ),
     "full": N_(
         "The disk that holds {path} is full, so the last change was not saved; everything before it is safe. "
         "Empty the recycle bin or delete files you do not need, then try again."

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.store import journal, schema, search
+from commedu_desktop.store.postgresql import place_of, postgresql_engine
 from commedu_desktop.store.troubles import trouble_of
 
 BUSY_MILLISECONDS = 5_000
@@ -86,6 +87,31 @@ class Database:
         return cls(engine, str(path))
 
     @classmethod
+    def create_shared(cls, url: str) -> "Database":
+        """The tables of the present version in the empty PostgreSQL database behind `url`.
+
+        Raises: StoreTrouble exists when it holds tables already, missing, unreachable, no-access …
+        """
+        place = place_of(url)
+        with _troubles(place):
+            engine = postgresql_engine(url)
+            with _kept(engine), engine.execution_options(writes=True).begin() as connection:
+                if inspect(connection).get_table_names():
+                    raise StoreTrouble("exists", path=place)
+                schema.create(connection)
+        return cls(engine, place)
+
+    @classmethod
+    def open_shared(cls, url: str) -> "Database":
+        """The PostgreSQL database behind `url`, of the present version. Raises: StoreTrouble as `open` does."""
+        place = place_of(url)
+        with _troubles(place):
+            engine = postgresql_engine(url)
+            with _kept(engine), engine.connect() as connection:
+                schema.check_version(connection, place)
+        return cls(engine, place)
+
+    @classmethod
     def for_filling(cls, path: Path) -> "Database":
         """A database that has just been created, to be filled with `bulk.mass_writing`, which checks the references.
 
@@ -111,6 +137,16 @@ class Database:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _kept(engine: Engine) -> Iterator[None]:
+    """An engine that serves nothing is closed at once."""
+    try:
+        yield
+    except BaseException:
+        engine.dispose()
+        raise
 
 
 def _look_at(path: Path) -> None:

@@ -39,6 +39,10 @@ class Write:
     id: UUID = field(default_factory=new_id)
     rows: int = 0
 
+    def __post_init__(self) -> None:
+        """The moment as the database keeps it, whole milliseconds: an image equals its row when read again."""
+        self.at = self.at.replace(microsecond=self.at.microsecond // 1000 * 1000)
+
 
 def current(session: Session) -> Write:
     """The write this session belongs to."""

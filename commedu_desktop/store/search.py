@@ -1,35 +1,36 @@
-"""Find-as-you-type over residents: an FTS5 table with one token a Chinese character, kept on every flush."""
+"""Find-as-you-type over residents: an FTS5 table kept on every flush, and when each resident was last active.
+
+`domain.search` makes tokens and queries; here they meet the database (one part per dialect).
+"""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from types import ModuleType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause
 from sqlalchemy.orm import Session, UOWTransaction
 
-from commedu_desktop.domain.search import fts_query, search_words
+from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.search import questions, search_words
+from commedu_desktop.store import search_postgresql, search_sqlite
+from commedu_desktop.store.tables.attendance import AttendanceMark
+from commedu_desktop.store.tables.enrolments import Enrolment
 from commedu_desktop.store.tables.residents import Resident
 
-_DDL = (
-    "CREATE TABLE resident_search_key (number INTEGER PRIMARY KEY, resident_id BLOB NOT NULL UNIQUE)",
-    "CREATE VIRTUAL TABLE resident_search USING fts5("
-    "words, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4', detail=full)",
-)
-_NUMBER = text("INSERT INTO resident_search_key (resident_id) VALUES (:id) ON CONFLICT DO NOTHING")
-_FORGET = text(
-    "DELETE FROM resident_search WHERE rowid = (SELECT number FROM resident_search_key WHERE resident_id = :id)"
-)
-_LEARN = text(
-    "INSERT INTO resident_search (rowid, words) SELECT number, :words FROM resident_search_key WHERE resident_id = :id"
-)
-_FIND = text(
-    "SELECT k.resident_id FROM resident_search s JOIN resident_search_key k ON k.number = s.rowid"
-    " WHERE s.words MATCH :query LIMIT :limit"
-)
+_CAME = {Mark.PRESENT, Mark.LATE}
+CANDIDATES = 200
+"""Hits of one query among which those who were active last come first."""
+
+
+def _part(connection: Connection) -> ModuleType:
+    """The index's own words in the dialect at hand."""
+    return search_postgresql if connection.dialect.name == "postgresql" else search_sqlite
 
 
 def create_index(connection: Connection) -> None:
-    for statement in _DDL:
+    for statement in _part(connection).DDL:
         connection.exec_driver_sql(statement)
 
 
@@ -41,6 +42,7 @@ def words_of(resident: Resident) -> str:
         phone=resident.phone,
         card=resident.card,
         id_number=resident.id_number,
+        born=resident.born,
     )
 
 
@@ -50,23 +52,39 @@ def follow(session: Session, _context: UOWTransaction) -> None:
     new = [resident for resident in session.new if isinstance(resident, Resident)]
     changed = [resident for resident in session.dirty if isinstance(resident, Resident)]
     connection = session.connection()
+    part = _part(connection)
     if gone or changed:
-        connection.execute(_FORGET, [{"id": resident.id.bytes} for resident in [*gone, *changed]])
+        for forget in part.FORGET:
+            connection.execute(forget, [{"id": part.key(resident.id)} for resident in [*gone, *changed]])
     _learn(connection, [(resident.id, words_of(resident)) for resident in [*new, *changed] if not resident.archived])
+    if seen := dict(_active(row) for row in [*session.new, *session.dirty] if _shows_activity(row)):
+        connection.execute(part.SEEN, [{"id": part.key(who), "active": active} for who, active in seen.items()])
+
+
+def _shows_activity(row: Any) -> bool:
+    return isinstance(row, Enrolment) or (isinstance(row, AttendanceMark) and row.mark in _CAME)
+
+
+def _active(row: AttendanceMark | Enrolment) -> tuple[UUID, int]:
+    """Who was active, and when: seconds since 1970."""
+    at = row.at if isinstance(row, AttendanceMark) else datetime.combine(row.enrolled_on, time(), UTC)
+    return row.resident_id, int(at.timestamp())
 
 
 def _learn(connection: Connection, entries: Sequence[tuple[UUID, str]]) -> None:
-    if entries:
-        connection.execute(_NUMBER, [{"id": key.bytes} for key, _ in entries])
-        connection.execute(_LEARN, [{"id": key.bytes, "words": words} for key, words in entries])
+    part = _part(connection)
+    learnt = [{"id": part.key(who), "words": part.stored(words)} for who, words in entries]
+    for learn in part.LEARN if learnt else ():
+        connection.execute(learn, learnt)
 
 
 def rebuild(session: Session) -> int:
-    """Make the whole index anew from the residents; returns how many are in it."""
+    """Make the whole index anew from the residents and their marks; returns how many are in it."""
     connection = session.connection()
-    connection.exec_driver_sql("DELETE FROM resident_search")
-    connection.exec_driver_sql("DELETE FROM resident_search_key")
-    residents = session.query(Resident).where(Resident.archived.is_(False)).yield_per(5_000)
+    part = _part(connection)
+    for empty in part.EMPTY:
+        connection.exec_driver_sql(empty)
+    residents = session.query(Resident).where(Resident.archived.is_(False)).order_by(Resident.id).yield_per(5_000)
     total = 0
     batch: list[tuple[UUID, str]] = []
     for resident in residents:
@@ -75,13 +93,25 @@ def rebuild(session: Session) -> int:
             _learn(connection, batch)
             total, batch = total + len(batch), []
     _learn(connection, batch)
+    connection.exec_driver_sql(part.SEEN_EVER)
     return total + len(batch)
 
 
 def find_ids(session: Session, typed: str, limit: int) -> list[UUID]:
-    """Residents that match what was typed, at most `limit`; nothing typed finds nobody."""
-    query = fts_query(typed)
-    if not query:
-        return []
-    rows: Sequence[Any] = session.execute(_FIND, {"query": query, "limit": limit}).all()
-    return [UUID(bytes=row[0]) for row in rows]
+    """Residents that match what was typed, at most `limit`, the best first; nothing typed finds nobody.
+
+    A whole name, card or number comes before a beginning, that before a hit inside; among equals who was active last.
+    """
+    connection = session.connection()
+    found: dict[UUID, None] = {}
+    for question in questions(typed):
+        if len(found) >= limit:
+            break
+        found |= dict.fromkeys(_part(connection).find(connection, question, CANDIDATES, limit + len(found)))
+    return [*found][:limit]
+
+
+def matching(session: Session, question: str) -> TextClause:
+    """The ids of all residents whom a question of `domain.search` finds, as a subquery's text."""
+    clause: TextClause = _part(session.connection()).matching(question)
+    return clause

@@ -23,17 +23,31 @@ _KEYS = {
     "resident_month": ("month", "offering_id", "resident_id"),
 }
 
-_LESSONS = (
-    "SELECT id, offering_id, substr(starts, 1, 7) AS month,"
-    " (strftime('%s', ends) - strftime('%s', starts)) / 60 AS length FROM lesson WHERE status <> 'cancelled'"
-)
-_CAME = "(mark IN ('present', 'late'))"
+_DATES = {
+    "sqlite": "substr(starts, 1, 7) AS month, (strftime('%s', ends) - strftime('%s', starts)) / 60 AS length",
+    "postgresql": "to_char(starts, 'YYYY-MM') AS month, extract(epoch FROM ends - starts)::int / 60 AS length",
+}
+"""A lesson's month, `2026-11`, and its length in minutes; each dialect reads dates in its own words."""
+_CAME = "(CASE WHEN mark IN ('present', 'late') THEN 1 ELSE 0 END)"
+_MISSED = "(CASE WHEN mark = 'absent' THEN 1 ELSE 0 END)"
 _MARKS = "CROSS JOIN attendance_mark c ON c.lesson_id = l.id"
 _HEADS = "CROSS JOIN headcount c ON c.lesson_id = l.id"
+"""CROSS tells SQLite's planner to begin with the lesson (https://www.sqlite.org/optoverview.html); see `_spoken`."""
 
 
-_ONCE = f"WITH l AS MATERIALIZED ({_LESSONS} ORDER BY 2, 3)"
-"""All lessons, their dates read once each and not once a mark."""
+def _spoken(dialect: str, statement: str) -> str:
+    """The statement as the dialect takes it: PostgreSQL plans joins itself, and has no CROSS one with a condition."""
+    return statement if dialect == "sqlite" else statement.replace("CROSS JOIN", "JOIN")
+
+
+def _lessons(dialect: str) -> str:
+    """The lessons that count: id, offering, month and length."""
+    return f"SELECT id, offering_id, {_DATES[dialect]} FROM lesson WHERE status <> 'cancelled'"
+
+
+def _once(dialect: str) -> str:
+    """All lessons, their dates read once each and not once a mark."""
+    return f"WITH l AS MATERIALIZED ({_lessons(dialect)} ORDER BY 2, 3)"
 
 
 @dataclass(frozen=True)
@@ -53,7 +67,7 @@ class _Source:
     def fold(self, sign: str = "", only: str = "", lessons: str = "l") -> str:
         """Add (or with "-" take off) what the rows that `only` selects contribute."""
         keys = ", ".join(_KEYS[self.table])
-        sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in self.numbers)
+        sums = ", ".join(f"{name} = {self.table}.{name} + excluded.{name}" for name in self.numbers)
         return (
             f"INSERT INTO {self.table} ({keys}, {', '.join(self.numbers)})"
             f" {self.counted(tuple(self.numbers), sign, only, lessons)}"
@@ -62,7 +76,7 @@ class _Source:
 
 
 _BY_OFFERING = _Source(
-    "attendance_month", {"attended": _CAME, "absent": "mark = 'absent'", "minutes": f"{_CAME} * length"}, _MARKS
+    "attendance_month", {"attended": _CAME, "absent": _MISSED, "minutes": f"{_CAME} * length"}, _MARKS
 )
 _BY_RESIDENT = _Source("resident_month", {"attended": _CAME, "minutes": f"{_CAME} * length"}, _MARKS)
 _COUNTED_HEADS = _Source("attendance_month", {"heads": "number", "minutes": "number * length"}, _HEADS)
@@ -87,36 +101,64 @@ _MOMENTS = (
 )
 
 
-def _triggers() -> Iterator[tuple[str, str]]:
-    """Name and text of each trigger: take off what was, before; add what is, after."""
+@dataclass(frozen=True)
+class _Trigger:
+    """What happens to the tallies when a row of `table` is written."""
+
+    name: str
+    table: str
+    when: str
+    row: str
+    body: str
+
+    def statements(self, dialect: str) -> tuple[str, ...]:
+        if dialect == "sqlite":
+            return (f"CREATE TRIGGER {self.name} {self.when} ON {self.table} BEGIN {self.body}; END",)
+        returned = "OLD" if self.when.startswith("BEFORE DELETE") else "NEW"
+        return (
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN {_spoken(dialect, self.body)}; RETURN {returned}; END $$",
+            f"CREATE TRIGGER {self.name} {self.when} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()",
+        )
+
+
+def _triggers(dialect: str) -> Iterator[_Trigger]:
+    """Take off what was, before; add what is, after."""
     for table, (sources, only, columns) in _WATCHED.items():
         for moment, event, row, sign in _MOMENTS:
             name = f"tally_{table}_{moment}_{event}".lower()
-            body = "; ".join(source.fold(sign, only.format(row), f"({_LESSONS}) l") for source in sources)
+            body = "; ".join(source.fold(sign, only.format(row), f"({_lessons(dialect)}) l") for source in sources)
             what = f"{event} OF {columns}" if event == "UPDATE" else event
-            yield name, f"CREATE TRIGGER {name} {moment} {what} ON {table} BEGIN {body}; END"
+            yield _Trigger(name, table, f"{moment} {what}", row, body)
+
+
+_KEY_TYPES = {"sqlite": ("BLOB", " WITHOUT ROWID"), "postgresql": ("UUID", "")}
+"""How a key is stored, and what ends a table's definition."""
 
 
 def create_tally(connection: Connection) -> None:
     """The tables and the triggers, in a database without marks."""
+    key_type, ending = _KEY_TYPES[connection.dialect.name]
     for table, numbers in _TABLES.items():
         keys = ", ".join(_KEYS[table])
-        columns = ["month TEXT NOT NULL", *(f"{key} BLOB NOT NULL" for key in _KEYS[table][1:])]
+        columns = ["month TEXT NOT NULL", *(f"{key} {key_type} NOT NULL" for key in _KEYS[table][1:])]
         columns += [f"{number} INTEGER NOT NULL DEFAULT 0" for number in numbers]
-        connection.exec_driver_sql(f"CREATE TABLE {table} ({', '.join(columns)}, PRIMARY KEY ({keys})) WITHOUT ROWID")
+        connection.exec_driver_sql(f"CREATE TABLE {table} ({', '.join(columns)}, PRIMARY KEY ({keys})){ending}")
     _watch(connection)
 
 
 def _watch(connection: Connection) -> None:
-    for _name, statement in _triggers():
-        connection.exec_driver_sql(statement)
+    for trigger in _triggers(connection.dialect.name):
+        for statement in trigger.statements(connection.dialect.name):
+            connection.exec_driver_sql(statement)
 
 
 @contextmanager
 def paused(connection: Connection) -> Iterator[None]:
     """Write a great many marks within: counted once at the end instead of one by one."""
-    for name, _statement in _triggers():
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    on_table = connection.dialect.name == "postgresql"
+    for trigger in _triggers(connection.dialect.name):
+        connection.exec_driver_sql(f"DROP TRIGGER {trigger.name}{f' ON {trigger.table}' if on_table else ''}")
     yield
     _count(connection)
     _watch(connection)
@@ -131,7 +173,8 @@ def _count(connection: Connection) -> None:
     for table in _TABLES:
         connection.exec_driver_sql(f"DELETE FROM {table}")
     for source in _SOURCES:
-        connection.exec_driver_sql(f"{_ONCE} {source.fold()}")
+        dialect = connection.dialect.name
+        connection.exec_driver_sql(_spoken(dialect, f"{_once(dialect)} {source.fold()}"))
 
 
 def differences(session: Session) -> int:
@@ -143,15 +186,17 @@ def _differing(connection: Connection, table: str) -> int:
     numbers = _TABLES[table]
     keys = ", ".join(_KEYS[table])
     sums = ", ".join(f"sum({name}) AS {name}" for name in numbers)
-    anything = " OR ".join(numbers)
+    anything = " OR ".join(f"{name} <> 0" for name in numbers)
     recounts = " UNION ALL ".join(
-        f"SELECT * FROM ({source.counted(numbers)})" for source in _SOURCES if source.table == table
+        f"SELECT * FROM ({source.counted(numbers)}) AS counted" for source in _SOURCES if source.table == table
     )
     kept = f"kept AS MATERIALIZED (SELECT {keys}, {', '.join(numbers)} FROM {table} WHERE {anything})"
     anew = (
-        f"anew AS MATERIALIZED (SELECT * FROM (SELECT {keys}, {sums} FROM ({recounts}) GROUP BY {keys})"
+        f"anew AS MATERIALIZED (SELECT * FROM (SELECT {keys}, {sums} FROM ({recounts}) AS all_rows GROUP BY {keys})"
+        " AS added"
         f" WHERE {anything})"
     )
-    both = "SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM anew)"
-    both += " UNION ALL SELECT * FROM (SELECT * FROM anew EXCEPT SELECT * FROM kept)"
-    return int(connection.exec_driver_sql(f"{_ONCE}, {kept}, {anew} SELECT count(*) FROM ({both})").scalar_one())
+    both = "SELECT * FROM (SELECT * FROM kept EXCEPT SELECT * FROM anew) AS gone"
+    both += " UNION ALL SELECT * FROM (SELECT * FROM anew EXCEPT SELECT * FROM kept) AS new"
+    query = f"{_once(connection.dialect.name)}, {kept}, {anew} SELECT count(*) FROM ({both}) AS either_way"
+    return int(connection.exec_driver_sql(_spoken(connection.dialect.name, query)).scalar_one())

@@ -1,0 +1,79 @@
+"""How lessons are laid out on a week: pieces by day, side by side where they overlap."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from commedu_desktop.domain.lessons import Slot
+
+DAYS = 7
+MINUTES = 24 * 60
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The part of lesson number `lesson` that lies on one day: minutes since midnight, `lane` of `lanes`."""
+
+    lesson: int
+    day: int
+    starts: int
+    ends: int
+    lane: int = 0
+    lanes: int = 1
+
+
+def pieces(slots: Sequence[Slot], monday: date) -> list[Piece]:
+    """What of each lesson lies in the week of `monday`; one across midnight has a piece on both days."""
+    placed: list[Piece] = []
+    for day in range(DAYS):
+        midnight = datetime.combine(monday + timedelta(days=day), time())
+        on_day = [piece for number, slot in enumerate(slots) if (piece := _piece(number, slot, day, midnight))]
+        placed += _in_lanes(on_day)
+    return placed
+
+
+def _piece(number: int, slot: Slot, day: int, midnight: datetime) -> Piece | None:
+    starts = max(0, (slot.starts - midnight) // timedelta(minutes=1))
+    ends = min(MINUTES, (slot.ends - midnight) // timedelta(minutes=1))
+    return Piece(number, day, starts, ends) if starts < ends else None
+
+
+def _in_lanes(on_day: Iterable[Piece]) -> list[Piece]:
+    """Each group of lessons that hang together shares the width; a lesson takes the first lane that is free."""
+    placed: list[Piece] = []
+    group: list[Piece] = []
+    lanes: list[int] = []
+    for piece in sorted(on_day, key=lambda one: (one.starts, -one.ends, one.lesson)):
+        if lanes and piece.starts >= max(lanes):
+            placed += _spread(group, len(lanes))
+            group, lanes = [], []
+        free = next((lane for lane, ends in enumerate(lanes) if ends <= piece.starts), len(lanes))
+        lanes[free : free + 1] = [piece.ends]
+        group.append(Piece(piece.lesson, piece.day, piece.starts, piece.ends, free))
+    return placed + _spread(group, len(lanes))
+
+
+def _spread(group: Iterable[Piece], lanes: int) -> list[Piece]:
+    return [Piece(one.lesson, one.day, one.starts, one.ends, one.lane, lanes) for one in group]
+
+
+def neighbour(placed: Sequence[Piece], present: int | None, key: str) -> int | None:
+    """The lesson that an arrow key leads to: up and down through a day, left and right to the nearest of another."""
+    here = next((piece for piece in placed if piece.lesson == present), None)
+    if here is None:
+        first = min(placed, key=lambda one: (one.day, one.starts, one.lane), default=None)
+        return first.lesson if first else None
+    if key in ("up", "down"):
+        return _along_the_day(placed, here, 1 if key == "down" else -1)
+    side = 1 if key == "right" else -1
+    beyond = [piece for piece in placed if (piece.day - here.day) * side > 0]
+    nearest = min(
+        beyond, key=lambda one: (abs(one.day - here.day), abs(one.starts - here.starts), one.lane), default=here
+    )
+    return nearest.lesson
+
+
+def _along_the_day(placed: Sequence[Piece], here: Piece, step: int) -> int:
+    same = sorted((one for one in placed if one.day == here.day), key=lambda one: (one.starts, one.lane))
+    at = same.index(here) + step
+    return same[min(max(at, 0), len(same) - 1)].lesson

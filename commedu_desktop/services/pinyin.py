@@ -1,0 +1,21 @@
+"""Pinyin of names, by the phrase dictionary of pypinyin with the readings that surnames have."""
+
+from commedu_desktop.domain.pinyin import COMPOUND_SURNAMES, SURNAMES, surname_length
+from commedu_desktop.domain.search import folded
+
+
+def pinyin_of(name: str) -> str:
+    """Syllables in lower case with spaces, `zhang xiao ming`, `lü bu`; a name in letters stays: `john smith`."""
+    if name.isascii():
+        return " ".join(folded(name).split())
+    family = surname_length(name)
+    surname, given = name[:family], name[family:]
+    read = COMPOUND_SURNAMES.get(surname) or SURNAMES.get(surname) or _read(surname)
+    return " ".join([*read.split(), *_read(given).split()])
+
+
+def _read(text: str) -> str:
+    from pypinyin import Style, lazy_pinyin
+
+    syllables = lazy_pinyin(text, style=Style.NORMAL, v_to_u=True, errors="default")
+    return " ".join(word for word in (syllable.casefold().strip(".·•,，") for syllable in syllables) if word)

@@ -1,0 +1,189 @@
+"""What a report is made from. Keys stay as the database gives them: they are compared, never shown."""
+
+from collections import defaultdict
+from collections.abc import Hashable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import TextClause, bindparam, select, text
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.figures import Dimension
+from commedu_desktop.domain.offerings import OfferingKind
+from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.reports import Entry, Heads, Held, Person, Source, Tally
+from commedu_desktop.domain.residents import Sex
+from commedu_desktop.store.tables import Branch, Category, Population, PopulationGroup
+
+COUNTED = "l.status <> 'cancelled' AND o.status <> 'cancelled'"
+HELD = (
+    "(l.status = 'held'"
+    " OR EXISTS (SELECT 1 FROM attendance_mark m WHERE m.lesson_id = l.id AND m.mark IN ('present', 'late'))"
+    " OR EXISTS (SELECT 1 FROM headcount h WHERE h.lesson_id = l.id AND h.number > 0))"
+)
+"""A lesson was held once it is closed, or as soon as somebody came."""
+_LENGTH = {
+    "sqlite": "(strftime('%s', l.ends) - strftime('%s', l.starts)) / 60",
+    "postgresql": "CAST(extract(epoch FROM l.ends - l.starts) AS INTEGER) / 60",
+}
+_WITHIN = "t.month BETWEEN :first_month AND :last_month AND o.status <> 'cancelled' AND b.code IN :branches"
+
+
+def length_of(session: Session) -> str:
+    """Minutes of the lesson `l` in SQL."""
+    return _LENGTH[session.get_bind().dialect.name]
+
+
+def within(period: Period, branches: Sequence[str]) -> dict[str, Any]:
+    """Parameters of the statements here."""
+    return {
+        "first": f"{period.first} 00:00",
+        "end": f"{period.end} 00:00",
+        "first_month": period.first_key,
+        "last_month": period.last_key,
+        "branches": list(branches),
+    }
+
+
+def statement(sql: str) -> TextClause:
+    return text(sql).bindparams(bindparam("branches", expanding=True))
+
+
+def day_of(stored: date | str | None) -> date | None:
+    """A date as a raw statement gives it."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+
+
+def source(session: Session, period: Period, branches: Sequence[str], age_bands: tuple[int, ...]) -> Source:
+    """Everything for the report on these branches (their codes)."""
+    given = within(period, branches)
+    entries, population = _entries(session, period, branches)
+    return Source(
+        tallies=_tallies(session, given),
+        held=_held(session, given),
+        people=_people(session, given),
+        heads=_heads(session, given),
+        entries=entries,
+        age_bands=age_bands,
+        population=population,
+    )
+
+
+def _tallies(session: Session, given: dict[str, Any]) -> list[Tally]:
+    sql = (
+        "SELECT t.resident_id, t.offering_id, t.attended, t.minutes FROM resident_month t"
+        " JOIN offering o ON o.id = t.offering_id JOIN branch b ON b.id = o.branch_id"
+        f" WHERE t.attended > 0 AND {_WITHIN}"
+    )
+    return [Tally(*row) for row in session.execute(statement(sql), given)]
+
+
+def _held(session: Session, given: dict[str, Any]) -> list[Held]:
+    sums = (
+        "SELECT t.offering_id, sum(t.attended), sum(t.absent), sum(t.heads), sum(t.minutes) FROM attendance_month t"
+        " JOIN offering o ON o.id = t.offering_id JOIN branch b ON b.id = o.branch_id"
+        f" WHERE {_WITHIN} GROUP BY t.offering_id"
+    )
+    taught = (
+        f"SELECT l.offering_id, count(*), sum({length_of(session)}) FROM lesson l"
+        " JOIN offering o ON o.id = l.offering_id JOIN branch b ON b.id = o.branch_id"
+        f" WHERE l.starts >= :first AND l.starts < :end AND b.code IN :branches AND {COUNTED} AND {HELD}"
+        " GROUP BY l.offering_id"
+    )
+    counted = {key: numbers for key, *numbers in session.execute(statement(sums), given)}
+    lessons = {key: numbers for key, *numbers in session.execute(statement(taught), given)}
+    offerings = (
+        "SELECT o.id, o.code, o.title, b.code, coalesce(g.code, ''), o.kind FROM offering o"
+        " JOIN branch b ON b.id = o.branch_id JOIN course c ON c.id = o.course_id"
+        " LEFT JOIN category g ON g.id = c.category_id WHERE b.code IN :branches ORDER BY o.code"
+    )
+    return [
+        Held(*row, *counted.get(row[0], (0, 0, 0, 0)), *lessons.get(row[0], (0, 0)))
+        for row in session.execute(statement(offerings), given)
+        if row[0] in counted or row[0] in lessons
+    ]
+
+
+def _people(session: Session, given: dict[str, Any]) -> list[Person]:
+    came = (
+        "SELECT t.resident_id FROM resident_month t"
+        " JOIN offering o ON o.id = t.offering_id JOIN branch b ON b.id = o.branch_id"
+        f" WHERE t.attended > 0 AND {_WITHIN}"
+    )
+    grouped = (
+        "SELECT rg.resident_id, g.code FROM resident_group rg JOIN population_group g ON g.id = rg.group_id"
+        f" WHERE rg.resident_id IN ({came})"
+    )
+    groups: dict[Hashable, list[str]] = defaultdict(list)
+    for person, group in session.execute(statement(grouped), given):
+        groups[person].append(group)
+    people = f"SELECT r.id, r.sex, r.born FROM resident r WHERE r.id IN ({came})"
+    return [
+        Person(key, sex or "", day_of(born), tuple(groups.get(key, ())))
+        for key, sex, born in session.execute(statement(people), given)
+    ]
+
+
+def _heads(session: Session, given: dict[str, Any]) -> list[Heads]:
+    sql = (
+        f"SELECT l.offering_id, h.age_band, sum(h.number), sum(h.number * ({length_of(session)})) FROM headcount h"
+        " JOIN lesson l ON l.id = h.lesson_id"
+        " JOIN offering o ON o.id = l.offering_id JOIN branch b ON b.id = o.branch_id"
+        f" WHERE l.starts >= :first AND l.starts < :end AND b.code IN :branches AND {COUNTED}"
+        " GROUP BY l.offering_id, h.age_band"
+    )
+    return [Heads(*row) for row in session.execute(statement(sql), given)]
+
+
+def _entries(
+    session: Session, period: Period, branches: Sequence[str]
+) -> tuple[dict[Dimension, list[Entry]], int | None]:
+    of_branch, of_group = _populations(session, period.year, branches)
+    wanted = select(Branch.code, Branch.name).where(Branch.code.in_(branches)).order_by(Branch.code)
+    entries = {
+        Dimension.BRANCH: [Entry(code, {"": name}, of_branch.get(code)) for code, name in session.execute(wanted)],
+        Dimension.CATEGORY: _list(session, Category, {}),
+        Dimension.GROUP: _list(session, PopulationGroup, of_group),
+        Dimension.KIND: [Entry(kind) for kind in OfferingKind],
+        Dimension.SEX: [Entry(sex) for sex in Sex],
+    }
+    return entries, sum(of_branch.values()) or None
+
+
+def _list(session: Session, kind: type[Category] | type[PopulationGroup], populations: dict[str, int]) -> list[Entry]:
+    rows = session.execute(select(kind.code, kind.names, kind.archived).order_by(kind.position, kind.code))
+    return [Entry(code, names, populations.get(code), hidden_when_empty=archived) for code, names, archived in rows]
+
+
+def _populations(session: Session, year: int, branches: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
+    """Entered populations of the year: of all residents by branch, and by group over the branches."""
+    rows = (
+        select(Branch.code, PopulationGroup.code, Population.number)
+        .join(Branch, Branch.id == Population.branch_id)
+        .outerjoin(PopulationGroup, PopulationGroup.id == Population.group_id)
+        .where(Population.year == year, Branch.code.in_(branches))
+    )
+    of_branch: dict[str, int] = {}
+    of_group: dict[str, int] = defaultdict(int)
+    for branch, group, number in session.execute(rows):
+        if group:
+            of_group[group] += number
+        else:
+            of_branch[branch] = number
+    return of_branch, dict(of_group)
+
+
+def branch_codes(session: Session, top: str = "") -> list[str]:
+    """A branch and all below it, by code; without one, every branch. Empty when there is no such branch."""
+    rows = session.execute(select(Branch.id, Branch.code, Branch.parent_id).order_by(Branch.code)).all()
+    if not top:
+        return [row.code for row in rows]
+    inside = {row.id for row in rows if row.code == top}
+    for _depth in rows:
+        inside |= {row.id for row in rows if row.parent_id in inside}
+    return [row.code for row in rows if row.id in inside]
+
+
+def branch_name(session: Session, code: str) -> str:
+    """Empty when there is no such branch."""
+    return session.scalar(select(Branch.name).where(Branch.code == code)) or ""

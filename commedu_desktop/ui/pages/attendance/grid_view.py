@@ -1,0 +1,227 @@
+"""The class grid: painted, moved in and marked from the keyboard, the mouse or a finger."""
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
+
+from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.i18n import _
+from commedu_desktop.sentences import shown
+from commedu_desktop.ui.pages.attendance.measures import Measures
+from commedu_desktop.ui.pages.attendance.painting import GridPainter, letter
+from commedu_desktop.ui.pages.attendance.sheet import Sheet
+from commedu_desktop.ui.theme import Look
+
+_KEYS = {
+    Qt.Key.Key_P: Mark.PRESENT,
+    Qt.Key.Key_Space: Mark.PRESENT,
+    Qt.Key.Key_L: Mark.LATE,
+    Qt.Key.Key_E: Mark.EXCUSED,
+    Qt.Key.Key_A: Mark.ABSENT,
+    Qt.Key.Key_1: Mark.PRESENT,
+    Qt.Key.Key_2: Mark.LATE,
+    Qt.Key.Key_3: Mark.EXCUSED,
+    Qt.Key.Key_4: Mark.ABSENT,
+}
+_STEPS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Return: (1, 0),
+    Qt.Key.Key_Enter: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_PageUp: (-10, 0),
+    Qt.Key.Key_PageDown: (10, 0),
+    Qt.Key.Key_Home: (-100_000, 0),
+    Qt.Key.Key_End: (100_000, 0),
+}
+_CYCLE: dict[Mark | None, Mark | None] = {
+    None: Mark.PRESENT,
+    Mark.PRESENT: Mark.LATE,
+    Mark.LATE: Mark.EXCUSED,
+    Mark.EXCUSED: Mark.ABSENT,
+    Mark.ABSENT: None,
+}
+
+
+class GridView(QAbstractScrollArea):
+    """`marked(row, column, mark or None)` asks for a mark; `moved()` comes when another cell is meant."""
+
+    marked = Signal(int, int, object)
+    moved = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.sheet: Sheet | None = None
+        self.here = (0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Attendance grid"))
+        self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+
+    def show_sheet(self, sheet: Sheet, here: tuple[int, int]) -> None:
+        self.sheet = sheet
+        self.here = (min(here[0], max(0, len(sheet.rows) - 1)), min(here[1], max(0, len(sheet.lessons) - 1)))
+        self._measure()
+        self._in_sight()
+        self._say()
+        self.viewport().update()
+
+    def put(self, row: int, column: int, mark: Mark | None) -> None:
+        """Show a mark at once."""
+        if self.sheet is not None:
+            self.sheet.marks[row][column] = mark
+            self._say()
+            self.viewport().update()
+
+    def go(self, row: int, column: int) -> None:
+        """Mean another cell, as far as there are cells."""
+        if self.sheet is None:
+            return
+        row = max(0, min(len(self.sheet.rows) - 1, row))
+        column = max(0, min(len(self.sheet.lessons) - 1, column))
+        if (row, column) != self.here:
+            self.here = (row, column)
+            self._in_sight()
+            self._say()
+            self.viewport().update()
+            self.moved.emit()
+
+    def mark_here(self, mark: Mark | None) -> None:
+        """Ask for a mark in the cell that is meant, and go on to the next person."""
+        if self.sheet is None or not self.sheet.rows or not self.sheet.lessons:
+            return
+        row, column = self.here
+        if self.sheet.marks[row][column] != mark:
+            self.marked.emit(row, column, mark)
+        if mark is not None:
+            self.go(row + 1, column)
+
+    def measures(self) -> Measures:
+        lessons, people = (len(self.sheet.lessons), len(self.sheet.rows)) if self.sheet else (0, 0)
+        scrolled = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        size = self.viewport().size()
+        return Measures.of(self._look, (size.width(), size.height()), people, lessons, scrolled)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._look.px(700), self._look.px(420))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+        if plain and key in _KEYS:
+            self.mark_here(_KEYS[key])
+        elif plain and key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
+            self.mark_here(None)
+        elif plain and key in _STEPS:
+            step = _STEPS[key]
+            self.go(self.here[0] + step[0], self.here[1] + step[1])
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        cell = self._cell_at(event.position().toPoint())
+        if cell is None or self.sheet is None:
+            return
+        if cell == self.here and event.button() == Qt.MouseButton.LeftButton:
+            self.marked.emit(*cell, _CYCLE[self.sheet.marks[cell[0]][cell[1]]])
+        self.go(*cell)
+
+    def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
+        """The cell under the mouse; a lesson's head means the lesson, a name the person."""
+        at = self.measures()
+        if self.sheet is None or not self.sheet.rows or not self.sheet.lessons:
+            return None
+        over_lessons = at.lessons_box().contains(point)
+        row = at.row_at(point.y()) if at.rows_box().contains(point) else self.here[0]
+        column = at.column_at(point.x()) if over_lessons else self.here[1]
+        inside = 0 <= row < len(self.sheet.rows) and 0 <= column < len(self.sheet.lessons)
+        return (row, column) if inside else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            cell = self._cell_at(event.pos())
+            if cell is not None:
+                QToolTip.showText(event.globalPos(), self.told(*cell), self)
+            return True
+        return super().viewportEvent(event)
+
+    def told(self, row: int, column: int) -> str:
+        """A cell in words: for the ear, and under the mouse."""
+        if self.sheet is None:
+            return ""
+        lesson, mark = self.sheet.lessons[column], self.sheet.marks[row][column]
+        states = [shown(lesson.starts), lesson.venue or "", letter(mark) if mark else _("no mark yet")]
+        if lesson.status is LessonStatus.CANCELLED:
+            states.append(_("cancelled"))
+        elif lesson.closed:
+            states.append(_("closed"))
+        return " · ".join([self.sheet.rows[row].name, *filter(None, states)])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.sheet is not None:
+            painter = QPainter(self.viewport())
+            GridPainter(self._look, self.sheet, self.measures(), self.here, focused=self.hasFocus()).paint(painter)
+            painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._measure()
+        self._in_sight()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.sheet is not None:
+            self._measure()
+
+    def _measure(self) -> None:
+        if self.sheet is None:
+            return
+        at = self.measures()
+        wide = len(self.sheet.lessons) * at.lesson - at.lessons_box().width()
+        high = len(self.sheet.rows) * at.row - at.rows_box().height()
+        for bar, over, step in (
+            (self.horizontalScrollBar(), wide, at.lesson),
+            (self.verticalScrollBar(), high, at.row),
+        ):
+            bar.setRange(0, max(0, over))
+            bar.setSingleStep(step)
+            bar.setPageStep(step * 8)
+
+    def _in_sight(self) -> None:
+        """Scroll until the cell that is meant can be seen."""
+        at = self.measures()
+        cell, rows, lessons = at.cell(*self.here), at.rows_box(), at.lessons_box()
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        if cell.left() < lessons.left():
+            across.setValue(across.value() + cell.left() - lessons.left())
+        elif cell.right() > lessons.right():
+            across.setValue(across.value() + cell.right() - lessons.right())
+        if cell.top() < rows.top():
+            down.setValue(down.value() + cell.top() - rows.top())
+        elif cell.bottom() > rows.bottom():
+            down.setValue(down.value() + cell.bottom() - rows.bottom())
+
+    def _say(self) -> None:
+        if self.sheet is not None and self.sheet.rows and self.sheet.lessons:
+            self.setAccessibleDescription(self.told(*self.here))
+
+
+def legend_words() -> list[tuple[Mark, str]]:
+    """The marks with their keys."""
+    return [
+        (Mark.PRESENT, _("P present")),
+        (Mark.LATE, _("L late")),
+        (Mark.EXCUSED, _("E excused")),
+        (Mark.ABSENT, _("A absent")),
+    ]

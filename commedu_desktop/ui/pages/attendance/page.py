@@ -1,0 +1,176 @@
+"""The Attendance page: from the day's lessons into a class and back."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.i18n import N_, ngettext
+from commedu_desktop.sentences import sentence
+from commedu_desktop.services.attendance import Closed, LessonState, close_lesson, fill_blanks_with_present
+from commedu_desktop.ui.actions import Action
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.page import Page, Stop
+from commedu_desktop.ui.pages.attendance.class_view import ClassView
+from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, ReopenDialog
+from commedu_desktop.ui.pages.attendance.lessons_list import LessonsList
+
+_IN_LIST = ("before", "today", "next")
+_IN_CLASS = ("back", "fill", "heads", "reopen", "close")
+
+
+class AttendancePage(Page):
+    """Marks are saved as they are made."""
+
+    ACTIONS = (
+        Action("before", N_("Day before"), "turn_back", "Alt+Left", "chevron-left"),
+        Action("today", N_("Today"), "turn_to_today", "Alt+Home"),
+        Action("next", N_("Next day"), "turn_on", "Alt+Right", "chevron-right"),
+        Action("back", N_("Lessons"), "leave_class", "Esc", "arrow-left"),
+        Action("fill", N_("Fill blanks: present"), "fill", "F"),
+        Action("heads", N_("Count guests…"), "count_guests", "Ctrl+H"),
+        Action("reopen", N_("Reopen…"), "reopen", "Ctrl+Shift+R"),
+        Action("close", N_("Close lesson"), "close_lesson", "Ctrl+Return", "", "primary"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._shows_already = 0
+        self.lessons = LessonsList(desk, [self.button(key) for key in _IN_LIST])
+        self.lessons.opened.connect(self._open_lesson)
+        self.buttons = {key: self.button(key) for key in _IN_CLASS}
+        self.class_view = ClassView(desk, list(self.buttons.values()))
+        self.class_view.moved.connect(self._offer)
+        self.class_view.wrote.connect(self._count_write)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.lessons)
+        self.stack.addWidget(self.class_view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        self.lessons.day = desk.wall_clock().date()
+        self._offer()
+
+    @property
+    def in_class(self) -> bool:
+        return self.stack.currentWidget() is self.class_view
+
+    def refresh(self) -> None:
+        if self.in_class:
+            self.class_view.refresh()
+        else:
+            self.lessons.refresh()
+            self.lessons.table.setFocus()
+
+    def open(
+        self,
+        offering_id: UUID | None = None,
+        lesson_id: UUID | None = None,
+        day: date | None = None,
+        unmarked: bool = False,
+        **_where: Any,
+    ) -> None:
+        """A class (at one of its lessons), the lessons of a day, or those not closed yet."""
+        if offering_id is not None:
+            self.show_class(offering_id, lesson_id)
+        elif day is not None or unmarked:
+            self.leave_class()
+            self.lessons.turn_to(day)
+
+    def show_class(self, offering_id: UUID, lesson_id: UUID | None = None) -> None:
+        self.stack.setCurrentWidget(self.class_view)
+        self.class_view.show_class(offering_id, lesson_id)
+        self.class_view.grid.setFocus()
+        self._offer()
+
+    def leave_class(self) -> None:
+        self.stack.setCurrentWidget(self.lessons)
+        self._offer()
+        self.lessons.refresh()
+        self.lessons.table.setFocus()
+
+    def turn_back(self) -> None:
+        self.lessons.turn(-1)
+
+    def turn_on(self) -> None:
+        self.lessons.turn(1)
+
+    def turn_to_today(self) -> None:
+        self.lessons.turn_to(self.desk.wall_clock().date())
+
+    def fill(self) -> None:
+        if (lesson := self.class_view.lesson) is not None:
+            self.desk.write(fill_blanks_with_present, lesson.id, done=self._filled, refused=self._explain)
+
+    def close_lesson(self) -> None:
+        if (lesson := self.class_view.lesson) is not None:
+            self.desk.write(close_lesson, lesson.id, done=self._closed, refused=self._explain)
+
+    def reopen(self) -> None:
+        if (lesson := self.class_view.lesson) is not None:
+            ReopenDialog(self.desk, self, lesson).open()
+
+    def count_guests(self) -> None:
+        if (lesson := self.class_view.lesson) is not None:
+            HeadsDialog(self.desk, self, lesson).open()
+
+    def tour_stops(self) -> Iterator[Stop]:
+        yield "class", self._tour_class
+        yield "reopen", self._tour_reopen
+
+    def _tour_class(self) -> None:
+        self.turn_to_today()
+        if (key := self.lessons.table.chosen_id) is not None:
+            self._open_lesson(self.lessons.lesson(key))
+
+    def _tour_reopen(self) -> ReopenDialog | None:
+        lesson = self.class_view.lesson
+        return None if lesson is None else ReopenDialog(self.desk, self, lesson)
+
+    def _open_lesson(self, lesson: LessonState) -> None:
+        self.show_class(lesson.offering_id, lesson.id)
+
+    def _offer(self) -> None:
+        """Only what can be done where one is."""
+        lesson = self.class_view.lesson if self.in_class else None
+        open_now = lesson is not None and not lesson.closed and lesson.status is not LessonStatus.CANCELLED
+        able = {
+            **dict.fromkeys(_IN_LIST, not self.in_class),
+            "back": self.in_class,
+            "fill": open_now,
+            "close": open_now,
+            "heads": open_now,
+            "reopen": lesson is not None and lesson.closed,
+        }
+        for key, can in able.items():
+            self.act[key].setEnabled(can)
+        self.buttons["reopen"].setVisible(able["reopen"])
+        self.buttons["heads"].setVisible(open_now and lesson is not None and (lesson.walk_in or lesson.heads > 0))
+        for key in ("fill", "close"):
+            self.buttons[key].setVisible(not able["reopen"])
+
+    def _filled(self, count: int) -> None:
+        told = ngettext("{count} blank is present now", "{count} blanks are present now", count)
+        self.desk.toast(told.format(count=count), undo=count > 0)
+
+    def _closed(self, closed: Closed) -> None:
+        told = ngettext("Lesson closed, {count} person absent", "Lesson closed, {count} people absent", closed.absent)
+        self.desk.toast(told.format(count=closed.absent), undo=True)
+
+    def _explain(self, refusal: Refused) -> None:
+        self.class_view.notice.say(sentence(refusal), "bad")
+
+    def _count_write(self) -> None:
+        self._shows_already += 1
+
+    def _changed(self) -> None:
+        """A mark that shows already needs no reading; everything else does."""
+        if self._shows_already:
+            self._shows_already -= 1
+            self._stale = self._stale or not self.isVisible()
+            return
+        super()._changed()

@@ -1,0 +1,184 @@
+"""How the class grid is painted: only what is in sight, straight from the sheet."""
+
+from babel.dates import format_date
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.i18n import locale, pgettext
+from commedu_desktop.sentences import shown
+from commedu_desktop.ui.pages.attendance.measures import Measures
+from commedu_desktop.ui.pages.attendance.sheet import Sheet
+from commedu_desktop.ui.table_cells import paint_text
+from commedu_desktop.ui.theme import Look
+from commedu_desktop.ui.widgets.basics import paint_bar
+
+STATES = {Mark.PRESENT: "good", Mark.LATE: "warn", Mark.EXCUSED: "info", Mark.ABSENT: "bad"}
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def letter(mark: Mark) -> str:
+    """What stands for a mark in its box."""
+    letters = {
+        Mark.PRESENT: pgettext("mark", "P"),
+        Mark.LATE: pgettext("mark", "L"),
+        Mark.EXCUSED: pgettext("mark", "E"),
+        Mark.ABSENT: pgettext("mark", "A"),
+    }
+    return letters[mark]
+
+
+class GridPainter:
+    """Paints one sheet; `here` is the cell the keys act on."""
+
+    def __init__(self, look: Look, sheet: Sheet, at: Measures, here: tuple[int, int], *, focused: bool) -> None:
+        self.look, self.sheet, self.at, self.here, self.focused = look, sheet, at, here, focused
+        self._letters = {mark: letter(mark) for mark in Mark}
+        self._small, self._strong = look.font("small"), look.font("small", strong=True)
+
+    def paint(self, painter: QPainter) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lessons = self.at.columns_in_sight(len(self.sheet.lessons))
+        rows = self.at.rows_in_sight(len(self.sheet.rows))
+        painter.save()
+        painter.setClipRect(self.at.lessons_box())
+        self._here_column(painter)
+        for column in lessons:
+            self._head(painter, column)
+            self._foot(painter, column)
+        painter.restore()
+        self._lines(painter, rows)
+        painter.save()
+        painter.setClipRect(self.at.rows_box())
+        for row in rows:
+            self._name(painter, row)
+            self._ends(painter, row)
+        painter.setClipRect(self.at.rows_box() & self.at.lessons_box())
+        for row in rows:
+            for column in lessons:
+                self._cell(painter, row, column)
+        self._cursor(painter)
+        painter.restore()
+        self._corners(painter)
+
+    def _here_column(self, painter: QPainter) -> None:
+        if self.sheet.lessons:
+            box = self.at.cell(0, self.here[1])
+            bottom = min(self.at.row_top(len(self.sheet.rows)) + self.at.foot, self.at.height)
+            painter.fillRect(QRect(box.left(), 0, box.width(), bottom), self.look.color("accent_soft"))
+
+    def _head(self, painter: QPainter, column: int) -> None:
+        lesson, box = self.sheet.lessons[column], self.at.cell(0, column)
+        box = QRect(box.left(), 0, box.width(), self.at.head)
+        day = self.sheet.day(column)
+        first = column == 0 or self.sheet.day(column - 1).month != day.month
+        text = format_date(day, "d MMM" if first and locale() == "en" else "M/d" if first else "d", locale=locale())
+        here = column == self.here[1]
+        painter.setFont(self._strong if here else self._small)
+        painter.setPen(self.look.color("accent_text" if here else "muted"))
+        if lesson.status is LessonStatus.CANCELLED:
+            font = painter.font()
+            font.setStrikeOut(True)
+            painter.setFont(font)
+        painter.drawText(box, _CENTRE, text)
+        if lesson.closed:
+            mark = self.look.pixmap("check", "good_text", 12)
+            side = self.look.px(12)
+            painter.drawPixmap(QRect(box.center().x() - side // 2, box.bottom() - side - 1, side, side), mark)
+
+    def _foot(self, painter: QPainter, column: int) -> None:
+        box = self.at.cell(len(self.sheet.rows), column)
+        box = QRect(box.left(), self._foot_top(), box.width(), self.at.foot)
+        if any(row[column] is not None for row in self.sheet.marks):
+            painter.setFont(self._small)
+            painter.setPen(self.look.color("muted"))
+            painter.drawText(box, _CENTRE, str(self.sheet.attended_in(column)))
+
+    def _foot_top(self) -> int:
+        return min(self.at.row_top(len(self.sheet.rows)), self.at.height - self.at.foot)
+
+    def _lines(self, painter: QPainter, rows: range) -> None:
+        painter.setPen(QPen(self.look.color("line"), 1))
+        right = self.at.ends_left(len(self.sheet.lessons)) + self.at.ends
+        for row in [*rows, rows.stop] if rows else []:
+            y = self.at.row_top(row)
+            if self.at.head <= y <= self.at.height - self.at.foot:
+                painter.drawLine(0, y, right, y)
+
+    def _name(self, painter: QPainter, row: int) -> None:
+        person, top = self.sheet.rows[row], self.at.row_top(row)
+        box = QRect(self.look.px(10), top, self.at.names - self.look.px(16), self.at.row)
+        if row == self.here[0]:
+            painter.fillRect(QRect(0, top + 1, self.at.names, self.at.row - 1), self.look.color("accent_soft"))
+            painter.fillRect(QRect(0, top + 1, 3, self.at.row - 1), self.look.color("accent"))
+        font = self.look.font(strong=row == self.here[0])
+        painter.setFont(font)
+        wide = painter.fontMetrics().horizontalAdvance(person.name + " ")
+        paint_text(painter, box, person.name, font, self.look.color("text"))
+        if wide < box.width() - self.look.px(30) and person.pinyin:
+            pinyin = " ".join(part.capitalize() for part in person.pinyin.split())
+            paint_text(painter, box.adjusted(wide, 0, 0, 0), pinyin, self._small, self.look.color("muted"))
+
+    def _cell(self, painter: QPainter, row: int, column: int) -> None:
+        mark, box = self.sheet.marks[row][column], self._chip(row, column)
+        if mark is None:
+            lesson = self.sheet.lessons[column]
+            if column == self.here[1] and not lesson.closed and self.sheet.expected(row, column):
+                painter.setPen(QPen(self.look.color("line"), 1))
+                painter.setBrush(self.look.color("surface"))
+                painter.drawRoundedRect(box, 5, 5)
+            return
+        state = STATES[mark]
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.color(f"{state}_soft"))
+        painter.drawRoundedRect(box, 5, 5)
+        if column == self.here[1]:
+            painter.setPen(QPen(self.look.color(state), 1))
+            painter.drawRoundedRect(box, 5, 5)
+        painter.setFont(self._strong)
+        painter.setPen(self.look.color(f"{state}_text"))
+        painter.drawText(box, _CENTRE, self._letters[mark])
+
+    def _chip(self, row: int, column: int) -> QRectF:
+        cell, side = self.at.cell(row, column), self.look.px(28)
+        middle = QRectF(cell).center()
+        return QRectF(middle.x() - side / 2 + 0.5, middle.y() - side / 2 + 1, side, side)
+
+    def _cursor(self, painter: QPainter) -> None:
+        if self.sheet.rows and self.sheet.lessons:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            colour = self.look.color("accent" if self.focused else "neutral")
+            painter.setPen(QPen(colour, 2))
+            painter.drawRoundedRect(self._chip(*self.here).adjusted(-3, -3, 3, 3), 7, 7)
+
+    def _ends(self, painter: QPainter, row: int) -> None:
+        totals = self.sheet.totals(row)
+        left, top = self.at.ends_left(len(self.sheet.lessons)), self.at.row_top(row)
+        box = QRect(left + self.look.px(8), top, self.at.ends - self.look.px(8), self.at.row)
+        if not totals.counted:
+            return
+        reached = totals.rate * 100 >= self.sheet.threshold
+        percent = shown(totals.rate.limit_denominator(1000))
+        words = f"{round(totals.rate * 100)} %" if "." in percent or "%" in percent else percent
+        number = self.look.px(48)
+        if self.at.ends > self.look.px(100):
+            count = QRect(box.left(), box.top(), self.look.px(44), box.height())
+            paint_text(painter, count, f"{totals.attended}/{totals.counted}", self._small, self.look.color("muted"))
+            thick = self.look.px(6)
+            track = QRectF(count.right() + 4, box.center().y() - thick / 2, box.width() - 44 - number - 12, thick)
+            track.setWidth(max(20, box.right() - number - self.look.px(8) - track.left()))
+            fill = self.look.color("good" if reached else "bad")
+            paint_bar(painter, track, float(totals.rate), self.look.color("surface2"), fill)
+        at = QRect(box.right() - number, box.top(), number, box.height())
+        colour = self.look.color("text" if reached else "bad_text")
+        paint_text(painter, at, words, self._small, colour, right=True)
+
+    def _corners(self, painter: QPainter) -> None:
+        painter.setFont(self._small)
+        painter.setPen(self.look.color("muted"))
+        left = self.at.ends_left(len(self.sheet.lessons))
+        head = QRect(left, 0, self.at.ends, self.at.head)
+        painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, pgettext("grid", "rate"))
+        foot = QRect(self.look.px(10), self._foot_top(), self.at.names - self.look.px(10), self.at.foot)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, pgettext("grid", "attended"))

@@ -1,0 +1,73 @@
+"""Where a time lies on the week's ground, and which time lies under the mouse."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from PySide6.QtCore import QPointF, QRectF
+
+from commedu_desktop.domain.lessons import Slot
+from commedu_desktop.domain.timetable import DAYS, Piece
+from commedu_desktop.services.timetable import Week
+
+SNAP = 15
+"""Minutes; what is dragged falls on this grid."""
+GAP = 3
+
+
+@dataclass(frozen=True)
+class Scale:
+    """`left`, `top`: the corner of the first day at `first_hour`; sizes in pixels."""
+
+    monday: date
+    first_hour: int
+    last_hour: int
+    left: float
+    top: float
+    day_width: float
+    hour_height: float
+
+    @property
+    def height(self) -> float:
+        return (self.last_hour - self.first_hour) * self.hour_height
+
+    def x(self, day: int) -> float:
+        return self.left + day * self.day_width
+
+    def y(self, minutes: float) -> float:
+        return self.top + (minutes / 60 - self.first_hour) * self.hour_height
+
+    def column(self, day: int) -> QRectF:
+        return QRectF(self.x(day), self.top, self.day_width, self.height)
+
+    def box(self, piece: Piece) -> QRectF:
+        """Where a lesson's piece is drawn, in its lane."""
+        wide = (self.day_width - 2 * GAP) / piece.lanes
+        left = self.x(piece.day) + GAP + piece.lane * wide
+        top, bottom = self.y(piece.starts), self.y(piece.ends)
+        return QRectF(left + 1, top + 1, wide - 2, max(bottom - top - 2, 14))
+
+    def slot_box(self, slot: Slot) -> QRectF | None:
+        """Where a free slot would lie; None outside this week."""
+        day = (slot.starts.date() - self.monday).days
+        if not 0 <= day < DAYS:
+            return None
+        starts = slot.starts.hour * 60 + slot.starts.minute
+        return self.box(Piece(0, day, starts, starts + slot.minutes))
+
+    def day_at(self, point: QPointF) -> int:
+        return min(max(int((point.x() - self.left) // self.day_width), 0), DAYS - 1)
+
+    def start_at(self, point: QPointF, snap: int = SNAP) -> datetime:
+        """The moment under the mouse, on the snapping grid."""
+        minutes = ((point.y() - self.top) / self.hour_height + self.first_hour) * 60
+        snapped = min(max(round(minutes / snap) * snap, 0), 24 * 60 - snap)
+        day = self.monday + timedelta(days=self.day_at(point))
+        return datetime.combine(day, time()) + timedelta(minutes=snapped)
+
+
+def hours_of(week: Week, placed: list[Piece]) -> tuple[int, int]:
+    """First and last full hour to show: the centre's, and more where lessons lie outside them."""
+    first, last = time.fromisoformat(week.day_begins).hour, time.fromisoformat(week.day_ends)
+    starts = min((piece.starts // 60 for piece in placed), default=first)
+    ends = max(((piece.ends + 59) // 60 for piece in placed), default=0)
+    return min(first, starts), max(last.hour + bool(last.minute), ends)

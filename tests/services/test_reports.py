@@ -1,0 +1,142 @@
+"""The figures of a report are right to the last person, and every one of them has its rows."""
+
+import shutil
+from datetime import date, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.figures import Dimension, FigureKey, Measure, figure_key
+from commedu_desktop.domain.periods import parse_period
+from commedu_desktop.services.office import Office
+from commedu_desktop.services.reports import period_report, rows_behind
+from commedu_desktop.store.database import Database
+from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population
+from tests.makers import Maker
+from tests.offices import WRITES_BEGIN
+from tests.random_centres import Naive, fill
+
+NOVEMBER = parse_period("2026-11")
+
+
+def figures() -> list[tuple[Measure, Dimension]]:
+    return [
+        (measure, dimension)
+        for measure in Measure
+        for dimension in Dimension
+        if not (dimension.of_people and measure in (Measure.LESSONS, Measure.HOURS))
+    ]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    seed=st.integers(0, 10_000),
+    text=st.sampled_from(["2026-11", "2026", "2026-H1"]),
+    branch=st.sampled_from(["", "B02"]),
+)
+@example(seed=3, text="2026-11", branch="")
+def test_every_figure_equals_a_naive_count_and_the_sum_of_its_rows(
+    seed: int, text: str, branch: str, empty_database: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "centre.db"
+    shutil.copy(empty_database, path)
+    office = Office(Database.open(path), clock=lambda: WRITES_BEGIN)
+    fill(office, seed)
+    period = parse_period(text)
+    report = office.read(period_report, period, branch).now
+    with office.database.reading() as session:
+        naive = Naive(session, period, [branch] if branch else ["B01", "B02", "B03"])
+        for measure, dimension in figures():
+            for line in report.lines(dimension):
+                key = FigureKey(measure, dimension, line.value)
+                assert report.figure(key) == pytest.approx(naive.figure(measure, dimension, line.value)), key
+                assert rows_behind(session, key, period, branch).amount == report.figure(key), key
+        for dimension in Dimension:
+            if dimension is not Dimension.GROUP:
+                lines = report.lines(dimension)
+                assert sum(line.attendances for line in lines) == report.total.attendances
+    office.database.close()
+
+
+@pytest.fixture
+def choir(make: Maker) -> dict[str, object]:
+    """Zhang comes to a lesson at each of two branches, Li to one; 20 heads are counted without names."""
+    east = make.add(Branch(code="B02", name="East", parent_id=make.branch.id))
+    zhang, li = make.new_resident("张小明", born=date(1956, 11, 30)), make.new_resident("Li Na")
+    here, there = make.new_offering(code="A1"), make.new_offering(code="A2", branch_id=east.id)
+    first, second = make.new_lesson(here, datetime(2026, 11, 2, 9)), make.new_lesson(there, datetime(2026, 11, 30, 22))
+    came = [
+        (first, zhang, Mark.PRESENT),
+        (second, zhang, Mark.LATE),
+        (first, li, Mark.PRESENT),
+        (second, li, Mark.ABSENT),
+    ]
+    for lesson, resident, mark in came:
+        make.add(AttendanceMark(lesson_id=lesson.id, resident_id=resident.id, mark=mark, at=WRITES_BEGIN))
+    make.add(Headcount(lesson_id=second.id, number=20))
+    return {}
+
+
+@pytest.mark.usefixtures("choir")
+def test_who_comes_to_two_branches_is_one_person_of_each_and_one_of_the_total(office: Office) -> None:
+    report = office.read(period_report, NOVEMBER).now
+    assert [(line.value, line.persons, line.attendances) for line in report.lines(Dimension.BRANCH)] == [
+        ("B01", 2, 2),
+        ("B02", 1, 21),
+    ]
+    assert (report.total.persons, report.total.attendances) == (2, 23)
+    assert report.total.attendance_rate == Fraction(3, 4)
+
+
+@pytest.mark.usefixtures("choir")
+def test_a_rate_has_its_population_and_none_is_made_up_where_it_is_missing(office: Office, make: Maker) -> None:
+    assert office.read(period_report, NOVEMBER).now.total.rate is None
+    make.add(Population(branch_id=make.branch.id, year=2026, number=0))
+    assert office.read(period_report, NOVEMBER).now.total.rate is None
+    make.add(Population(branch_id=make.branch.id, year=2025, number=7))
+    group = make.new_group("elders")
+    make.add(Population(branch_id=make.branch.id, year=2026, group_id=group.id, number=50))
+    report = office.read(period_report, NOVEMBER).now
+    elders = report.line(Dimension.GROUP, "elders")
+    assert elders is not None
+    assert (elders.persons, elders.population, elders.rate) == (0, 50, Fraction(0))
+
+
+@pytest.mark.usefixtures("choir")
+def test_age_is_that_of_the_periods_last_day(office: Office) -> None:
+    assert office.read(period_report, NOVEMBER).now.figure(figure_key("persons/age/70+")) == 1
+    assert office.read(period_report, parse_period("2026-10")).now.figure(figure_key("persons/age/70+")) == 0
+
+
+@pytest.mark.usefixtures("choir")
+def test_the_period_before_stands_beside(office: Office) -> None:
+    report = office.read(period_report, parse_period("2026-12"))
+    assert (report.now.total.attendances, report.before.total.attendances) == (0, 23)
+
+
+def test_an_empty_centre_has_a_report_of_nothing(office: Office, make: Maker) -> None:
+    assert make.branch.code == "B01"
+    report = office.read(period_report, parse_period("2027")).now
+    assert (report.total.persons, report.total.attendances, report.total.attendance_rate) == (0, 0, None)
+    assert office.read(rows_behind, FigureKey(Measure.PERSONS), parse_period("2027")).rows == ()
+
+
+def test_a_branch_that_does_not_exist_has_no_report(office: Office) -> None:
+    with pytest.raises(Refused, match="branch-unknown"):
+        office.read(period_report, NOVEMBER, "B99")
+
+
+@pytest.mark.parametrize("text", ["", "money", "persons/planet", "lessons/sex/F"])
+def test_a_figure_that_does_not_exist_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="figure-unknown"):
+        figure_key(text)
+
+
+@pytest.mark.parametrize("text", ["persons", "attendances/branch/B01", "persons/group", "persons/age/70+"])
+def test_a_figure_is_named_by_its_key(text: str) -> None:
+    assert str(figure_key(text)) == text

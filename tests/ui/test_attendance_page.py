@@ -1,0 +1,211 @@
+"""The Attendance page from the keyboard: a lesson marked, filled, closed and reopened without a mouse."""
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.enrolments import EnrolmentStatus
+from commedu_desktop.services.attendance import class_grid, lesson_state
+from commedu_desktop.store.tables import AttendanceMark, Lesson, Offering
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.pages.attendance import AttendancePage
+from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, ReopenDialog
+from tests.makers import Maker
+from tests.offices import WRITES_BEGIN
+
+P, L, E, A = Mark.PRESENT, Mark.LATE, Mark.EXCUSED, Mark.ABSENT
+NAMES = ("Ann", "Bob", "Cem", "Dan")
+
+
+class Keyboard:
+    """The page with a choir of four, and the keys."""
+
+    def __init__(self, qtbot: QtBot, desk: Desk, make: Maker) -> None:
+        self.qtbot, self.desk = qtbot, desk
+        self.choir: Offering = make.new_offering(title="Choir", walk_in=True)
+        self.people = [make.new_resident(name, pinyin=name.lower(), phone="137 0000 5521") for name in NAMES]
+        for person in self.people:
+            make.enrol(self.choir, person)
+        self.lesson: Lesson = make.new_lesson(self.choir, datetime(2026, 11, 23, 8, 30))
+        self.page = AttendancePage(desk)
+        qtbot.addWidget(self.page)
+        self.page.resize(1_000, 640)
+        self.page.show()
+        qtbot.waitExposed(self.page)
+
+    def press(self, keys: str, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        target = self.page.class_view.grid if self.page.in_class else self.page.lessons.table
+        for key in keys:
+            QTest.keyClick(target, Qt.Key.Key_Return if key == "\n" else Qt.Key(ord(key.upper())), modifier)
+
+    def open(self) -> None:
+        self.press("\n")
+        assert self.page.in_class
+
+    def settle(self) -> None:
+        self.qtbot.waitUntil(lambda: self.desk.jobs.current is None)
+
+    def marks(self) -> list[Mark | None]:
+        self.settle()
+        return [row.marks[-1] for row in self.desk.read(class_grid, self.choir.id).rows]
+
+    def shown(self) -> list[Mark | None]:
+        sheet = self.page.class_view.sheet
+        assert sheet is not None
+        return [row[-1] for row in sheet.marks]
+
+    def notice(self) -> str:
+        return self.page.class_view.notice.label.text()
+
+
+@pytest.fixture
+def keyboard(qtbot: QtBot, desk: Desk, make: Maker) -> Keyboard:
+    return Keyboard(qtbot, desk, make)
+
+
+def test_four_keys_mark_four_people_at_once_and_for_good(keyboard: Keyboard) -> None:
+    keyboard.open()
+    keyboard.press("plea")
+    assert keyboard.shown() == [P, L, E, A]
+    assert keyboard.marks() == [P, L, E, A]
+
+
+def test_backspace_clears_and_arrows_move(keyboard: Keyboard) -> None:
+    keyboard.open()
+    keyboard.press("pp")
+    grid = keyboard.page.class_view.grid
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Backspace):
+        QTest.keyClick(grid, key)
+    QTest.keyClick(grid, Qt.Key.Key_Down)
+    QTest.keyClick(grid, Qt.Key.Key_Space)
+    assert keyboard.marks() == [P, None, P, None]
+
+
+def test_f_fills_blanks_only_and_ctrl_enter_closes_with_the_rest_absent(keyboard: Keyboard) -> None:
+    keyboard.open()
+    keyboard.press("e")
+    keyboard.press("f")
+    assert keyboard.marks() == [E, P, P, P]
+    QTest.keyClick(keyboard.page.class_view.grid, Qt.Key.Key_Backspace)
+    keyboard.settle()
+    keyboard.press("\n", Qt.KeyboardModifier.ControlModifier)
+    assert keyboard.marks() == [E, A, P, P]
+    assert keyboard.desk.read(lesson_state, keyboard.lesson.id).closed
+    assert "closed" in keyboard.page.class_view.about.text()
+
+
+def test_a_closed_lesson_says_why_it_takes_no_mark_and_is_reopened_with_a_reason(
+    keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    keyboard.open()
+    keyboard.press("\n", Qt.KeyboardModifier.ControlModifier)
+    keyboard.settle()
+    keyboard.press("p")
+    qtbot.waitUntil(lambda: "Reopen it with a reason" in keyboard.notice())
+    assert keyboard.shown() == [A, A, A, A]
+
+    keyboard.page.act["reopen"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, ReopenDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClick(dialog.reason.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(dialog.reason.refusal.isVisible)
+    dialog.reason.value = "The list was found"
+    QTest.keyClick(dialog.reason.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    keyboard.settle()
+    keyboard.page.class_view.grid.go(0, 0)
+    keyboard.press("p")
+    assert keyboard.marks() == [P, A, A, A]
+
+
+def test_undo_shows_in_the_grid(keyboard: Keyboard, qtbot: QtBot) -> None:
+    keyboard.open()
+    keyboard.press("pl")
+    keyboard.settle()
+    keyboard.desk.undo()
+    qtbot.waitUntil(lambda: keyboard.shown() == [P, None, None, None])
+
+
+def test_what_is_refused_is_taken_back_in_the_grid(keyboard: Keyboard, make: Maker, qtbot: QtBot) -> None:
+    make.new_lesson(keyboard.choir, datetime(2026, 11, 30, 8, 30))
+    keyboard.open()
+    QTest.keyClick(keyboard.page.class_view.grid, Qt.Key.Key_Right)
+    keyboard.press("p")
+    qtbot.waitUntil(lambda: "only an excuse" in keyboard.notice())
+    assert keyboard.shown() == [None] * 4
+
+
+def test_three_absences_are_raised_with_the_number_until_called(keyboard: Keyboard, make: Maker) -> None:
+    for day in (16, 19, 20):
+        lesson = make.new_lesson(keyboard.choir, datetime(2026, 11, day, 8, 30))
+        make.add(AttendanceMark(lesson_id=lesson.id, resident_id=keyboard.people[2].id, mark=A, at=WRITES_BEGIN))
+    keyboard.open()
+    banner = keyboard.page.class_view.missing
+    assert banner.label.text() == "Cem has been absent 3 times running · 137 0000 5521"
+    keyboard.page.class_view.called.click()
+    assert not banner.isVisible()
+
+
+def test_totals_stand_at_the_end_of_the_row(keyboard: Keyboard) -> None:
+    keyboard.open()
+    keyboard.press("pa")
+    sheet = keyboard.page.class_view.sheet
+    assert sheet is not None
+    assert [(sheet.totals(row).attended, sheet.totals(row).counted) for row in range(3)] == [(1, 1), (0, 1), (0, 0)]
+    assert (sheet.marked_in(0), sheet.attended_in(0)) == ((2, 4), 1)
+
+
+def test_a_click_on_the_cell_that_is_meant_goes_round_the_marks(keyboard: Keyboard, qtbot: QtBot) -> None:
+    keyboard.open()
+    grid = keyboard.page.class_view.grid
+    cell = grid.measures().cell(1, 0).center()
+    for _click in range(3):
+        QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    assert keyboard.marks() == [None, L, None, None]
+
+
+def test_guests_are_counted_by_age(keyboard: Keyboard, qtbot: QtBot) -> None:
+    keyboard.open()
+    keyboard.page.act["heads"].trigger()
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, HeadsDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    QTest.keyClicks(dialog.numbers["0-6"].edit, "x")
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert dialog.numbers["0-6"].refusal.isVisible()
+    dialog.numbers["0-6"].value = None
+    dialog.numbers["70+"].value = 12
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    keyboard.settle()
+    assert "12 guests counted" in keyboard.page.class_view.about.text()
+
+
+def test_days_are_turned_and_lessons_not_closed_are_listed(keyboard: Keyboard, make: Maker, qtbot: QtBot) -> None:
+    old = make.new_lesson(keyboard.choir, datetime(2026, 11, 20, 8, 30))
+    page = keyboard.page
+    page.turn_back()
+    assert page.lessons.stack.currentWidget() is page.lessons.empty
+    page.lessons.show_unmarked.click()
+    assert page.lessons.table.rows.ids == [old.id]
+    page.turn_to_today()
+    assert page.lessons.table.rows.ids == [keyboard.lesson.id]
+
+
+def test_those_who_left_stay_in_sight_with_their_marks_only(keyboard: Keyboard, make: Maker) -> None:
+    gone, never_came = make.new_resident("Eva"), make.new_resident("Fay")
+    left = {"status": EnrolmentStatus.WITHDRAWN, "ended_on": datetime(2026, 11, 24).date()}
+    make.enrol(keyboard.choir, gone, **left)
+    make.enrol(keyboard.choir, never_came, **left)
+    make.add(AttendanceMark(lesson_id=keyboard.lesson.id, resident_id=gone.id, mark=P, at=WRITES_BEGIN))
+    keyboard.open()
+    sheet = keyboard.page.class_view.sheet
+    assert sheet is not None
+    assert "Eva" in [row.name for row in sheet.rows]
+    assert "Fay" not in [row.name for row in sheet.rows]

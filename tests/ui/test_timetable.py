@@ -1,0 +1,101 @@
+"""The week on the screen, by keyboard and mouse."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.services.office import Office
+from commedu_desktop.services.timetable import lessons_between
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.pages.timetable import TimetablePage
+from commedu_desktop.ui.pages.timetable.dialogs import CancelDialog, LessonDialog
+from tests.makers import Maker
+
+TEN = datetime(2026, 11, 24, 10)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, make: Maker) -> TimetablePage:
+    """Choir on Tuesday at 10, Chess at 14, both in Room 101."""
+    make.new_lesson(make.new_offering(title="Choir"), TEN)
+    make.new_lesson(make.new_offering(title="Chess"), TEN + timedelta(hours=4))
+    page = TimetablePage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 760)
+    page.show()
+    page.grid.setFocus()
+    return page
+
+
+def starts(office: Office) -> dict[str, datetime]:
+    day = TEN.date()
+    found = office.read(lessons_between, day - timedelta(days=1), day + timedelta(days=5))
+    return {one.title: one.starts for one in found}
+
+
+def press(qtbot: QtBot, page: TimetablePage, *keys: Qt.Key, alt: bool = False) -> None:
+    for key in keys:
+        held = Qt.KeyboardModifier.AltModifier if alt else Qt.KeyboardModifier.NoModifier
+        QTest.keyClick(page.grid, key, held)
+
+
+def test_a_lesson_is_chosen_and_moved_from_the_keyboard(qtbot: QtBot, page: TimetablePage, office: Office) -> None:
+    press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_Down)
+    assert "Chess" in page.grid.accessibleDescription()
+    press(qtbot, page, Qt.Key.Key_Right, alt=True)
+    qtbot.waitUntil(lambda: starts(office)["Chess"] == TEN + timedelta(days=1, hours=4))
+    qtbot.waitUntil(lambda: "Wed 25 Nov 14:00" in page.grid.accessibleDescription())
+
+
+def test_a_lesson_dropped_on_another_stays_and_says_who_where_when_and_what_is_free(
+    qtbot: QtBot, page: TimetablePage, office: Office
+) -> None:
+    grid = page.grid
+    placed = {grid.week.lessons[one.lesson].title: grid.scale().box(one) for one in grid._pieces if grid.week}
+    begin, end = placed["Chess"].center().toPoint(), placed["Choir"].center().toPoint()
+    QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, begin)
+    for step in range(1, 5):
+        QTest.mouseMove(grid.viewport(), begin + (end - begin) * step / 4)
+    QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    qtbot.waitUntil(page.banner.isVisible)
+    assert "Room 101 is taken Tue 24 Nov 10:00–11:30 by Choir." in page.banner.label.text()
+    assert starts(office)["Chess"] == TEN + timedelta(hours=4)
+    assert page.way_button.text() == "Tue 24 Nov 11:30–13:00 is free"
+    page.way_button.click()
+    qtbot.waitUntil(lambda: starts(office)["Chess"] == TEN + timedelta(hours=1, minutes=30))
+
+
+def test_a_lesson_is_cancelled_with_its_reason(qtbot: QtBot, page: TimetablePage, office: Office) -> None:
+    press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_Delete)
+    (dialog,) = page.findChildren(CancelDialog)
+    dialog.save()
+    qtbot.waitUntil(dialog.reason.refusal.isVisible)
+    dialog.reason.value = "teacher ill"
+    dialog.save()
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    lessons = office.read(lessons_between, TEN.date(), TEN.date())
+    assert (lessons[0].title, lessons[0].status) == ("Choir", LessonStatus.CANCELLED)
+
+
+def test_the_opened_lesson_says_what_is_in_the_way_before_it_is_saved(qtbot: QtBot, page: TimetablePage) -> None:
+    press(qtbot, page, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    (dialog,) = page.findChildren(LessonDialog)
+    assert dialog.trouble.text() == "Room and teacher are free then."
+    dialog.start.edit.clear()
+    QTest.keyClicks(dialog.start.edit, "10:30")
+    dialog.end.edit.clear()
+    QTest.keyClicks(dialog.end.edit, "11:30")
+    assert "taken Tue 24 Nov 10:00–11:30 by Choir" in dialog.trouble.text()
+
+
+def test_weeks_are_turned_and_the_subtitle_says_which(qtbot: QtBot, page: TimetablePage) -> None:
+    assert page.header.subtitle.text() == "23 Nov – 29 November 2026 · Autumn 2026, week 13 · 2 lessons"
+    page.week_after()
+    assert page.header.subtitle.text() == "30 Nov – 6 December 2026 · Autumn 2026, week 14 · 0 lessons"
+    page.this_week()
+    assert page.grid.week is not None
+    assert len(page.grid.week.lessons) == 2
