@@ -104,17 +104,14 @@ def _spellings(pinyin: str) -> Iterator[list[str]]:
 
 
 def _sounds(syllables: list[str]) -> Iterator[str]:
-    """Beginnings at any syllable (xiaoming), initials (zxm, zhxm), one spelt out beside them (zhangxm, zxiaoming)."""
+    """Beginnings at any syllable (xiaoming), initials (zxm, zhxm), or the first spelt out beside them (zhangxm)."""
     if not syllables:
         return
-    first, rest = syllables[0], syllables[1:]
     short = "".join(word[:1] for word in syllables)
-    whole = ["".join(syllables), short, "".join(map(_initial, syllables))]
-    whole += [first + short[1:], short[:1] + "".join(rest)]
-    whole += ["".join(syllables[:2]) + short[2:]] if len(syllables) > 3 else []
-    for word in whole:
-        yield WHOLE + word
-        yield word
+    yield WHOLE + "".join(syllables)
+    yield WHOLE + short
+    yield WHOLE + "".join(map(_initial, syllables))
+    yield WHOLE + syllables[0] + short[1:]
     yield from ("".join(syllables[at:]) for at in range(1, len(syllables)))
     yield from (short[at:] for at in range(1, len(syllables) - 1))
 
@@ -126,7 +123,7 @@ def _initial(syllable: str) -> str:
 def _phone_words(phone: str) -> Iterator[str]:
     for found in _PHONE.findall(folded(phone)):
         digits = _COUNTRY.sub("", re.sub(r"\D", "", found))
-        yield from (digits, WHOLE + digits, digits[-4:], WHOLE + digits[-4:])
+        yield from (WHOLE + digits, digits[-4:])
         area, _dash, local = found.partition("-")
         if area.startswith("0") and local:
             yield re.sub(r"\D", "", local)
@@ -137,19 +134,17 @@ def _phone_words(phone: str) -> Iterator[str]:
 def _card_words(card: str) -> Iterator[str]:
     """`B01-000012` is found by b01000012, b0112, 000012 and 12."""
     whole = "".join(map(joined, pieces(card)))
-    yield from (whole, WHOLE + whole)
+    yield WHOLE + whole
     prefix, dash, number = folded(card).rpartition("-")
     if dash and number.isdecimal():
         short = number.lstrip("0") or "0"
-        yield from (number, short, WHOLE + short, joined(prefix) + short, WHOLE + joined(prefix) + short)
+        yield from (number, WHOLE + short, WHOLE + joined(prefix) + short)
 
 
 def _number_words(id_number: str) -> Iterator[str]:
     whole = "".join(map(joined, pieces(id_number)))
     if whole:
-        yield from (whole, WHOLE + whole, whole[-4:])
-    if len(whole) == 18:
-        yield whole[6:14]
+        yield from (WHOLE + whole, whole[-4:])
 
 
 def questions(typed: str) -> tuple[str, ...]:
@@ -173,7 +168,9 @@ def anywhere(typed: str) -> str:
 
 
 def _all(phrases: Iterable[str]) -> str:
-    return " AND ".join(f'"{phrase}"' if is_single(phrase) else f'"{phrase}"*' for phrase in phrases)
+    return " AND ".join(
+        f'"{phrase}"' if is_single(phrase) else f'("{WHOLE}{phrase}"* OR "{phrase}"*)' for phrase in phrases
+    )
 
 
 def _typed_words(typed: str) -> list[str]:

@@ -3,6 +3,8 @@
 from commedu_desktop.domain.pinyin import COMPOUND_SURNAMES, SURNAMES, surname_length
 from commedu_desktop.domain.search import folded
 
+_DOTS = ".·•・,，"
+
 
 def pinyin_of(name: str) -> str:
     """Syllables in lower case with spaces, `zhang xiao ming`, `lü bu`; a name in letters stays: `john smith`."""
@@ -17,5 +19,5 @@ def pinyin_of(name: str) -> str:
 def _read(text: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
-    syllables = lazy_pinyin(text, style=Style.NORMAL, v_to_u=True, errors="default")
-    return " ".join(word for word in (syllable.casefold().strip(".·•,，") for syllable in syllables) if word)
+    read = " ".join(lazy_pinyin(text, style=Style.NORMAL, v_to_u=True, errors=lambda rest: rest))
+    return " ".join(word for part in read.split() if (word := part.casefold().strip(_DOTS)))

@@ -93,7 +93,8 @@ def rebuild(session: Session) -> int:
             _learn(connection, batch)
             total, batch = total + len(batch), []
     _learn(connection, batch)
-    connection.exec_driver_sql(part.SEEN_EVER)
+    for statement in (*part.SETTLE, part.SEEN_EVER):
+        connection.exec_driver_sql(statement)
     return total + len(batch)
 
 

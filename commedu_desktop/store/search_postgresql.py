@@ -12,6 +12,7 @@ DDL = (
     "CREATE INDEX ix_resident_search_words ON resident_search USING gin (words) WITH (fastupdate = off)",
 )
 EMPTY = ("DELETE FROM resident_search",)
+SETTLE = ()
 FORGET = (text("UPDATE resident_search SET words = '' WHERE resident_id = :id"),)
 LEARN = (
     text(
@@ -55,7 +56,8 @@ def stored(words: str) -> str:
 
 def tsquery(question: str) -> str:
     """One of `domain.search.questions`, which are written for FTS5, as a tsquery's text: `"小 明" AND "zxm"*`."""
-    return " & ".join(_phrase(words, star) for words, star in _PHRASE.findall(question.replace("\0", "")))
+    phrases = _PHRASE.sub(lambda found: _phrase(found[1], found[2]), question.replace("\0", ""))
+    return phrases.replace(" AND ", " & ").replace(" OR ", " | ")
 
 
 def _phrase(words: str, star: str) -> str:

@@ -8,9 +8,18 @@ from sqlalchemy import Connection, TextClause, text
 DDL = (
     "CREATE TABLE resident_search_key ("
     "number INTEGER PRIMARY KEY, resident_id BLOB NOT NULL UNIQUE, active INTEGER NOT NULL DEFAULT 0)",
-    "CREATE VIRTUAL TABLE resident_search USING fts5(words, tokenize='ascii', prefix='1 2 3 4 5 6', detail=full)",
+    "CREATE VIRTUAL TABLE resident_search USING fts5(words, tokenize='ascii', prefix='1 2 3 4', detail=full)",
 )
-EMPTY = ("DELETE FROM resident_search", "DELETE FROM resident_search_key")
+EMPTY = (
+    "DELETE FROM resident_search",
+    "DELETE FROM resident_search_key",
+    "INSERT INTO resident_search (resident_search, rank) VALUES ('hashsize', 67108864)",
+)
+"""The hash size is how many bytes of new entries are sorted in memory at once: 64 MiB while the index is made anew."""
+SETTLE = (
+    "INSERT INTO resident_search (resident_search, rank) VALUES ('hashsize', 1048576)",
+    "INSERT INTO resident_search (resident_search) VALUES ('optimize')",
+)
 FORGET = (
     text("DELETE FROM resident_search WHERE rowid = (SELECT number FROM resident_search_key WHERE resident_id = :id)"),
 )
