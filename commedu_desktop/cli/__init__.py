@@ -16,6 +16,7 @@ from commedu_desktop.sentences import sentence
 
 COMMANDS = {
     "new": "centre:new",
+    "search": "residents:search",
     "check-in": "check_in:check_in_cards",
     "close-lessons": "attendance:close_lessons",
     "conflicts": "conflicts:conflicts",

@@ -75,7 +75,8 @@ def masked_phone(phone: str) -> str:
     """`138 **** 4312`: enough to recognise one's own."""
     digits = [at for at, c in enumerate(phone) if c.isdigit()]
     hidden = set(digits[3:-4] if len(digits) > 7 else digits[:-2])
-    return shown_phone("".join("*" if at in hidden else c for at, c in enumerate(phone)))
+    masked = "".join("*" if at in hidden else c for at, c in enumerate(phone))
+    return f"{masked[:3]} {masked[3:7]} {masked[7:]}" if shown_phone(phone) != phone else masked
 
 
 def kept_id_number(typed: str) -> str:

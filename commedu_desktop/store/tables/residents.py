@@ -35,7 +35,11 @@ class Resident(Base):
     """A person on the register. `pinyin` is syllables in lower case with spaces: `zhang xiao ming`."""
 
     __tablename__ = "resident"
-    __table_args__ = (Index(None, "pinyin", "id"), Index(None, "branch_id", "pinyin"), Index(None, "phone"))
+    __table_args__ = (
+        Index(None, "archived", "pinyin", "id"),
+        Index(None, "branch_id", "pinyin"),
+        Index(None, "phone"),
+    )
     id: Mapped[Id]
     card: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]

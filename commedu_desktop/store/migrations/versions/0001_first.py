@@ -195,12 +195,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_resident")),
         sa.UniqueConstraint("card", name=op.f("uq_resident_card")),
     )
+    op.create_index(op.f("ix_resident_archived_pinyin_id"), "resident", ["archived", "pinyin", "id"], unique=False)
     op.create_index(op.f("ix_resident_born"), "resident", ["born"], unique=False)
     op.create_index(op.f("ix_resident_branch_id_pinyin"), "resident", ["branch_id", "pinyin"], unique=False)
     op.create_index(op.f("ix_resident_household_id"), "resident", ["household_id"], unique=False)
     op.create_index(op.f("ix_resident_id_number"), "resident", ["id_number"], unique=False)
     op.create_index(op.f("ix_resident_phone"), "resident", ["phone"], unique=False)
-    op.create_index(op.f("ix_resident_pinyin_id"), "resident", ["pinyin", "id"], unique=False)
     op.create_table(
         "teacher",
         sa.Column("id", base.Key(), nullable=False),

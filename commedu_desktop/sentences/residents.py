@@ -1,0 +1,23 @@
+"""Registering and changing residents."""
+
+from commedu_desktop.i18n import N_
+from commedu_desktop.sentences.telling import Telling
+
+SENTENCES: dict[str, Telling] = {
+    "name-too-long": N_("A name has at most {longest} characters. Put the rest into the note."),
+    "phone-form": N_("“{phone}” has no telephone number in it. Type the number, or leave it empty."),
+    "text-too-long": N_("This text is longer than {longest} characters. Shorten it."),
+    "born-in-future": N_("{born} is still to come. Check the year of the birth date."),
+    "born-too-early": N_("Nobody born on {born} is still alive. Check the year of the birth date."),
+    "born-against-id": N_("The birth date {born} is not the one in the ID number, {said}. Correct one of the two."),
+    "sex-against-id": N_("The ID number says the other sex. Compare the number with the card."),
+    "card-taken": N_("Card {card} belongs to {name}. Use another card, or leave it empty for the next free number."),
+    "id-number-taken": N_("{name} (card {card}) is registered with this ID number. Open that record instead."),
+    "branch-unknown": N_("This branch does not exist any more. Choose another one."),
+    "group-unknown": N_("There is no group “{group}”. Choose one of the list."),
+}
+VERBS: dict[str, Telling] = {
+    "register_resident": N_("registration of {subject}"),
+    "change_resident": N_("change of {subject}"),
+    "archive_resident": N_("removal of {subject} from the lists"),
+}
