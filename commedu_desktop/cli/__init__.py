@@ -17,6 +17,8 @@ from commedu_desktop.sentences import sentence
 COMMANDS = {
     "new": "centre:new",
     "search": "residents:search",
+    "import": "imports:import_list",
+    "export": "imports:export_list",
     "check-in": "check_in:check_in_cards",
     "close-lessons": "attendance:close_lessons",
     "conflicts": "conflicts:conflicts",

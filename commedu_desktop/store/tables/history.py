@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from commedu_desktop.store.tables.base import Base, Happened, Id, Key, refers_to
+from commedu_desktop.store.tables.base import Base, Happened, Id, Key
 
 
 class JournalWrite(Base):
@@ -24,12 +24,16 @@ class JournalWrite(Base):
 
 
 class JournalRow(Base):
-    """One row of one write; `before` is empty for a new row, `after` for a deleted one; `row_id` joins its keys."""
+    """One row of one write; `before` is empty for a new row, `after` for a deleted one; `row_id` joins its keys.
+
+    `write_id` is no foreign key: the write is entered last, and a check that is open all the while would make SQLite
+    look through every table for each row that is written.
+    """
 
     __tablename__ = "journal_row"
     __table_args__ = (Index(None, "write_id"), Index(None, "row_id"))
     id: Mapped[int] = mapped_column(primary_key=True)
-    write_id: Mapped[UUID] = refers_to("journal_write")
+    write_id: Mapped[UUID]
     table_name: Mapped[str]
     row_id: Mapped[bytes] = mapped_column(LargeBinary(32))
     before: Mapped[dict[str, Any] | None]

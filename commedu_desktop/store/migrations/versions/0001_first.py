@@ -126,13 +126,6 @@ def upgrade() -> None:
         sa.Column("row_id", sa.LargeBinary(length=32), nullable=False),
         sa.Column("before", sa.JSON(), nullable=True),
         sa.Column("after", sa.JSON(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["write_id"],
-            ["journal_write.id"],
-            name=op.f("fk_journal_row_write_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_row")),
     )
     op.create_index(op.f("ix_journal_row_row_id"), "journal_row", ["row_id"], unique=False)

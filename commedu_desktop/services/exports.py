@@ -1,0 +1,38 @@
+"""Lists given out in the columns that imports take in, so that what is exported reads back unchanged."""
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.columns import COLUMNS, heading
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.exchange.tables import Table, write_table
+from commedu_desktop.store.queries import exports
+from commedu_desktop.store.queries.exports import Records
+
+__all__ = ["EXPORTS", "export_file", "export_table", "form_of"]
+
+EXPORTS: dict[str, Callable[[Session, str], Records]] = {"residents": exports.residents}
+"""KIND -> its rows, in the order of COLUMNS."""
+
+
+def form_of(name: str) -> str:
+    """The format a file's name asks for. Raises: Refused export-format."""
+    form = PurePath(name).suffix.lower().removeprefix(".")
+    if form not in ("xlsx", "csv", "tsv"):
+        raise Refused("export-format", ending=PurePath(name).suffix or name)
+    return form
+
+
+def export_table(session: Session, kind: str, language: str) -> Table:
+    """All rows of a kind, headings and words in `language`."""
+    columns = COLUMNS[kind]
+    headings = tuple(heading(kind, column.field, language) for column in columns)
+    rows = EXPORTS[kind](session, language)
+    return Table(kind, headings, rows, tuple("text" if column.form == "time" else column.form for column in columns))
+
+
+def export_file(session: Session, kind: str, form: str, language: str) -> bytes:
+    """The list as a file; `form` is xlsx, csv or tsv."""
+    return write_table(export_table(session, kind, language), form)

@@ -1,0 +1,90 @@
+"""Taking a whole list in: one write, undone by one undo."""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.services.imports.layout import Layout, remember
+from commedu_desktop.services.imports.model import (
+    Changed,
+    ImportRequest,
+    ImportResult,
+    New,
+    RefusedRow,
+    Row,
+    Taker,
+)
+from commedu_desktop.services.imports.references import References
+from commedu_desktop.services.imports.residents import ResidentTaker
+from commedu_desktop.services.office import Office
+from commedu_desktop.services.progress import Progress, progress_of, silent
+from commedu_desktop.store.journal import name_write
+
+BATCH = 500
+TAKERS: dict[str, Callable[[Session, References], Taker]] = {"residents": ResidentTaker}
+"""KIND -> who takes its rows."""
+
+
+class _NotKept(Exception):  # noqa: N818 - it rolls the write back and carries what would have been
+    def __init__(self, result: ImportResult) -> None:
+        super().__init__()
+        self.result = result
+
+
+def take_in(office: Office, request: ImportRequest, *, actor: str, progress: Progress = silent) -> ImportResult:
+    """Import a list, or see what an import would do (`dry_run`): the same code, rolled back.
+
+    With refused rows nothing is written unless `keep_good`. Raises: Refused columns-missing; StoreTrouble, Cancelled.
+    """
+    if request.layout.missing:
+        raise Refused("columns-missing", columns=list(request.layout.missing))
+    try:
+        return office.write(import_rows, request, actor=actor, progress=progress)
+    except _NotKept as rolled_back:
+        return rolled_back.result
+
+
+def import_rows(session: Session, request: ImportRequest) -> ImportResult:
+    """The verb behind `take_in`."""
+    result = _take_all(session, request)
+    if request.dry_run or (result.refused and not request.keep_good):
+        raise _NotKept(result)
+    if not (result.new or result.changed):
+        raise _NotKept(result)
+    remember(session, request.layout)
+    name_write(session, f"{request.layout.kind}: {len(result.new) + len(result.changed)}")
+    return ImportResult(**{**result.__dict__, "written": True})
+
+
+def _take_all(session: Session, request: ImportRequest) -> ImportResult:
+    layout = request.layout
+    taker = TAKERS[layout.kind](session, References(session, create=request.create_missing))
+    progress, total, done = progress_of(session), len(layout.rows.lines), 0
+    new, changed, refused, unchanged = [], [], [], 0
+    rows = rows_of(layout)
+    progress(0, total)
+    while batch := list(islice(rows, BATCH)):
+        for row, outcome in zip(batch, taker.take(batch), strict=True):
+            if isinstance(outcome, RefusedRow):
+                refused.append(outcome)
+            elif isinstance(outcome, New):
+                new.append((row.line, outcome))
+            elif isinstance(outcome, Changed):
+                changed.append((row.line, outcome))
+            else:
+                unchanged += 1
+        done += len(batch)
+        progress(done, total)
+    return ImportResult(layout.kind, done, tuple(new), tuple(changed), unchanged, tuple(refused), written=False)
+
+
+def rows_of(layout: Layout) -> Iterator[Row]:
+    """The rows with their cells by field; rows that say nothing in any known column are no rows."""
+    places = [(at, field) for at, field in enumerate(layout.fields) if field]
+    for line in layout.rows.lines:
+        wide = len(line.cells)
+        cells = {field: line.cells[at] for at, field in places if at < wide and line.cells[at] not in (None, "")}
+        if cells:
+            yield Row(line.number, cells, line.cells)
