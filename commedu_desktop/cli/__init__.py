@@ -22,6 +22,7 @@ COMMANDS = {
     "check-in": "check_in:check_in_cards",
     "close-lessons": "attendance:close_lessons",
     "conflicts": "conflicts:conflicts",
+    "certificates": "certificates:certificates",
 }
 """Command -> `file:function` in this folder."""
 

@@ -28,3 +28,10 @@ def opened_picture(content: bytes) -> Any:
         raise Refused("picture-unreadable") from broken
     ready.thumbnail((_KEPT, _KEPT))
     return ready
+
+
+def print_ready(content: bytes) -> bytes:
+    """The same picture as a PNG of the size that is kept. Raises: as `opened_picture`."""
+    target = BytesIO()
+    opened_picture(content).save(target, "PNG", optimize=True)
+    return target.getvalue()

@@ -40,7 +40,7 @@ class Papers:
             self.issued[on.year] = serial = self.issued.get(on.year, 0) + 1
             self.rows.add(
                 Certificate,
-                number=f"B01-{on.year}-{serial:05}",
+                number=f"B01-{on.year}-{serial:06}",
                 type=CertificateType.COMPLETION,
                 branch_id=self.branches["B01"],
                 resident_id=person.id,

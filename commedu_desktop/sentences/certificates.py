@@ -1,0 +1,29 @@
+"""Certificates."""
+
+from commedu_desktop.i18n import N_
+from commedu_desktop.sentences.telling import Telling
+
+SENTENCES: dict[str, Telling] = {
+    "nobody-to-certify": N_(
+        "Nobody in {title} is due a certificate: either nobody reached the attendance, or all have one. "
+        "Close its lessons first if marks are missing."
+    ),
+    "certificate-in-future": N_("{on} is still to come. A certificate carries today's date or an earlier one."),
+    "certificate-voided": N_("Certificate {number} is void: {reason}. Issue a new one instead."),
+    "void-reason-missing": N_("Say why {number} is void; the reason stays in the register."),
+    "no-certificates": N_("No certificate was chosen. Choose at least one in the register."),
+    "no-such-certificate": N_("There is no certificate {number}. The register lists all numbers."),
+    "code-not-ours": N_("This is not the code of a certificate. Scan the square code at the foot of the paper again."),
+    "code-tampered": N_("The code of {number} has been changed after it was signed. Do not accept this certificate."),
+    "code-other-key": N_(
+        "The certificate is whole, but signed with the key {fingerprint}, not with {expected}. "
+        "Ask the centre that issued it for the fingerprint of its key."
+    ),
+}
+VERBS: dict[str, Telling] = {
+    "issue_certificates": N_("certificates for {subject}"),
+    "void_certificate": N_("voiding of certificate {subject}"),
+    "count_prints": N_("printing of certificates {subject}"),
+    "print_certificates": N_("printing of certificates {subject}"),
+    "place_picture": N_("picture for certificates: {subject}"),
+}

@@ -1,0 +1,69 @@
+"""From the codes that people type to the rows that are meant."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.store.tables import Branch, Certificate, Lesson, Offering, Resident, Venue
+
+
+def offering_by_code(session: Session, code: str) -> UUID:
+    """Raises: Refused no-such-offering."""
+    found = session.scalars(select(Offering.id).where(Offering.code == code.strip())).one_or_none()
+    if found is None:
+        raise Refused("no-such-offering", code=code)
+    return found
+
+
+def certificate_by_number(session: Session, number: str) -> UUID:
+    """Raises: Refused no-such-certificate."""
+    found = session.scalars(select(Certificate.id).where(Certificate.number == number.strip())).one_or_none()
+    if found is None:
+        raise Refused("no-such-certificate", number=number)
+    return found
+
+
+def resident_by_card(session: Session, card: str) -> UUID:
+    """Raises: Refused no-such-card."""
+    found = session.scalars(select(Resident.id).where(Resident.card == card.strip())).one_or_none()
+    if found is None:
+        raise Refused("no-such-card", card=card)
+    return found
+
+
+def branch_by_code(session: Session, code: str) -> UUID | None:
+    """Nothing for an empty code. Raises: Refused no-such-branch."""
+    if not code:
+        return None
+    found = session.scalars(select(Branch.id).where(Branch.code == code.strip())).one_or_none()
+    if found is None:
+        raise Refused("no-such-branch", code=code)
+    return found
+
+
+def venue_by_code(session: Session, code: str) -> UUID | None:
+    """Nothing for an empty code. Raises: Refused no-such-venue."""
+    if not code:
+        return None
+    found = session.scalars(select(Venue.id).where(Venue.code == code.strip())).one_or_none()
+    if found is None:
+        raise Refused("no-such-venue", code=code)
+    return found
+
+
+def lesson_on(session: Session, offering_id: UUID, day: date) -> UUID:
+    """The first lesson of an offering on that day or after it. Raises: Refused no-such-lesson."""
+    wanted = select(Lesson.id).where(
+        Lesson.offering_id == offering_id,
+        Lesson.starts >= datetime.combine(day, time()),
+        Lesson.starts < datetime.combine(day + timedelta(366), time()),
+        Lesson.status != LessonStatus.CANCELLED,
+    )
+    found = session.scalars(wanted.order_by(Lesson.starts)).first()
+    if found is None:
+        raise Refused("no-such-lesson", on=day)
+    return found

@@ -1,0 +1,64 @@
+"""The centre's own pictures on its certificates: the seal and a signature. The program never draws either."""
+
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commedu_desktop.services.signing import APART
+from commedu_desktop.store.journal import name_write
+from commedu_desktop.store.tables import CentreSetting
+
+if TYPE_CHECKING:
+    from commedu_desktop.documents.certificates import Picture
+
+KINDS = ("seal", "signature")
+_PREFIX = "picture-"
+
+
+@dataclass(frozen=True)
+class PlacePicture:
+    """A picture file (base64 in the database) with its middle and width in millimetres; without content, it is removed.
+
+    The page is 297 × 210 mm, measured from its lower left corner.
+    """
+
+    kind: str
+    content: bytes
+    x: float = 245.0
+    y: float = 45.0
+    width: float = 38.0
+
+
+def place_picture(session: Session, request: PlacePicture) -> None:
+    """Keep a seal or a signature for all certificates from now on. Raises: Refused picture-unreadable, …-too-large."""
+    from commedu_desktop.documents.pictures import print_ready
+
+    wanted = select(CentreSetting).where(CentreSetting.key == _PREFIX + request.kind, CentreSetting.year == APART)
+    row = session.scalars(wanted).one_or_none()
+    name_write(session, request.kind)
+    if not request.content:
+        if row is not None:
+            session.delete(row)
+        return
+    values = asdict(request) | {"content": b64encode(print_ready(request.content)).decode("ascii")}
+    if row is None:
+        session.add(CentreSetting(key=_PREFIX + request.kind, year=APART, value=values))
+    else:
+        row.value = values
+
+
+def kept_picture(session: Session, kind: str) -> PlacePicture | None:
+    """A picture as it is placed now."""
+    wanted = select(CentreSetting.value).where(CentreSetting.key == _PREFIX + kind, CentreSetting.year == APART)
+    value = session.scalars(wanted).one_or_none()
+    return PlacePicture(**(value | {"content": b64decode(value["content"])})) if value else None
+
+
+def placed_pictures(session: Session) -> tuple["Picture", ...]:
+    from commedu_desktop.documents.certificates import Picture
+
+    kept = [picture for kind in KINDS if (picture := kept_picture(session, kind))]
+    return tuple(Picture(one.content, one.x, one.y, one.width) for one in kept)
