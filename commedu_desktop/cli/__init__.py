@@ -23,6 +23,7 @@ COMMANDS = {
     "close-lessons": "attendance:close_lessons",
     "conflicts": "conflicts:conflicts",
     "certificates": "certificates:certificates",
+    "print": "printing:print_",
 }
 """Command -> `file:function` in this folder."""
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.certificates import CertificateType, Claim, number_of
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.services.attendance import Completion, completions
 from commedu_desktop.services.certificate_words import CertificateFacts, wording
 from commedu_desktop.services.clock import local_now
@@ -152,7 +153,7 @@ class _Maker:
         facts = CertificateFacts(
             type=self._request.type,
             name=one.name,
-            latin_name=latin_name(one.name, resident.pinyin),
+            latin_name=shown_pinyin(one.name, resident.pinyin),
             course=self._offering.title,
             hours=self._course.hours,
             attended=one.attended,
@@ -163,14 +164,6 @@ class _Maker:
             issued_on=self._on,
         )
         return wording(facts, self._language, second=self._request.second) | {"design": self._request.design}
-
-
-def latin_name(name: str, pinyin: str) -> str:
-    """`Zhang Xiaoming` for 张小明; nothing for a name that is in Latin letters already."""
-    if not pinyin or name.isascii():
-        return ""
-    surname, *given = pinyin.split()
-    return f"{surname.capitalize()} {''.join(given).capitalize()}".strip()
 
 
 def _centre_name(session: Session) -> str:

@@ -1,17 +1,22 @@
 """Certificates of the demonstration centre's last term, and its notices."""
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
-from commedu_desktop.domain.certificates import CertificateType
+from commedu_desktop.domain.certificates import CertificateType, Claim
 from commedu_desktop.domain.notices import NoticeKind
+from commedu_desktop.domain.pinyin import shown_pinyin
+from commedu_desktop.services.certificate_words import CertificateFacts, wording
 from commedu_desktop.services.demo_attendance import Seat
 from commedu_desktop.services.demo_people import Person
 from commedu_desktop.services.demo_plan import Run
 from commedu_desktop.services.demo_stage import Rows, Stage
-from commedu_desktop.store.tables import Certificate, Notice
+from commedu_desktop.services.signing import APART, KEY, Signer, letters
+from commedu_desktop.store.tables import CentreSetting, Certificate, Notice
 
 _LAST_TERM = {"A01": 8, "A06": 9, "B03": 5}
 """Courses that also ran in the term before, and how many finished them then."""
@@ -23,6 +28,9 @@ class Papers:
     def __init__(self, stage: Stage, rows: Rows, centre: str, branches: dict[str, UUID]) -> None:
         self.stage, self.rows, self.centre, self.branches = stage, rows, centre, branches
         self.issued: dict[int, int] = {}
+        key = hashlib.sha256(b"demonstration").digest()
+        self.signer = Signer.of(key)
+        rows.add(CentreSetting, key=KEY, year=APART, value=letters(key))
 
     def issue(self, runs: Sequence[Run], seats: dict[str, list[Seat]]) -> None:
         """Certificates of last term's courses, then of the short course that has ended in this term."""
@@ -47,13 +55,29 @@ class Papers:
                 offering_id=run.row["id"] if of_this_term else None,
                 course_id=run.row["course_id"],
                 issued_on=on,
-                wording=self._wording(run, person),
+                wording=self._wording(run, person, serial, on, of_this_term=of_this_term),
                 prints=1,
             )
 
-    def _wording(self, run: Run, person: Person) -> dict[str, Any]:
-        values = {"language": self.stage.language, "name": person.row["name"], "course": run.row["title"]}
-        return values | {"hours": run.entry["hours"], "centre": self.centre}
+    def _wording(self, run: Run, person: Person, serial: int, on: date, *, of_this_term: bool) -> dict[str, Any]:
+        name, title = person.row["name"], run.row["title"]
+        facts = CertificateFacts(
+            type=CertificateType.COMPLETION,
+            name=name,
+            latin_name=shown_pinyin(name, person.row["pinyin"]),
+            course=title,
+            hours=run.entry["hours"],
+            attended=0,
+            rate=Fraction(80 + serial * 7 % 21, 100),
+            starts=run.row["starts"] if of_this_term else on - timedelta(110),
+            ends=min(run.row["ends"], on),
+            centre=self.centre,
+            issued_on=on,
+        )
+        claim = Claim(f"B01-{on.year}-{serial:06}", on, CertificateType.COMPLETION, name, title)
+        second = "en" if self.stage.language == "zh_CN" else ""
+        signed = {"qr": self.signer.code(claim), "fingerprint": self.signer.fingerprint}
+        return wording(facts, self.stage.language, second=second) | {"design": "jade"} | signed
 
     def hang_up(self, runs: Sequence[Run]) -> None:
         """The lecture of today is published; the notice of the holiday to come is still a draft."""

@@ -15,7 +15,7 @@ from commedu_desktop.store.tables import CentreSetting
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-_KEY = "signing-key"
+KEY = "signing-key"
 APART = -1
 """The `year` of what is kept beside the settings and never read with them: keys and pictures."""
 
@@ -38,28 +38,35 @@ class Signer:
         self._public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
         self.fingerprint = fingerprint(self._public)
 
+    @classmethod
+    def of(cls, key: bytes) -> "Signer":
+        """From the 32 bytes of a private key."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+        return cls(Ed25519PrivateKey.from_private_bytes(key))
+
     def code(self, claim: Claim) -> str:
         """The text behind the QR code: the claim, the public key, the signature."""
         text = claim_text(claim)
-        return code_of(text, _letters(self._public), _letters(self._key.sign(text.encode("utf-8"))))
+        return code_of(text, letters(self._public), letters(self._key.sign(text.encode("utf-8"))))
 
 
 def signer(session: Session) -> Signer:
     """The centre's signer; its key is made when it is first needed, inside a write."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-    wanted = select(CentreSetting).where(CentreSetting.key == _KEY, CentreSetting.year == APART)
+    wanted = select(CentreSetting).where(CentreSetting.key == KEY, CentreSetting.year == APART)
     row = session.scalars(wanted).one_or_none()
     if row is None:
         key = Ed25519PrivateKey.generate()
-        session.add(CentreSetting(key=_KEY, year=APART, value=_letters(key.private_bytes_raw())))
+        session.add(CentreSetting(key=KEY, year=APART, value=letters(key.private_bytes_raw())))
         return Signer(key)
-    return Signer(Ed25519PrivateKey.from_private_bytes(_bytes(row.value)))
+    return Signer.of(_bytes(row.value))
 
 
 def centre_fingerprint(session: Session) -> str:
     """The fingerprint of the centre's own key, or "" while it has signed nothing."""
-    wanted = select(CentreSetting).where(CentreSetting.key == _KEY, CentreSetting.year == APART)
+    wanted = select(CentreSetting).where(CentreSetting.key == KEY, CentreSetting.year == APART)
     return signer(session).fingerprint if session.scalars(wanted).one_or_none() else ""
 
 
@@ -90,12 +97,13 @@ def verify(code: str) -> Verified:
     return Verified(claim, fingerprint(public))
 
 
-def _letters(content: bytes) -> str:
+def letters(content: bytes) -> str:
+    """Bytes as URL-safe base64 without padding."""
     return urlsafe_b64encode(content).decode("ascii").rstrip("=")
 
 
-def _bytes(letters: str) -> bytes:
-    content = urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
-    if _letters(content) != letters:
-        raise ValueError(letters)
+def _bytes(text: str) -> bytes:
+    content = urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    if letters(content) != text:
+        raise ValueError(text)
     return content

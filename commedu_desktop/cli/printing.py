@@ -1,0 +1,166 @@
+"""`commedu print PAPER -o FILE.pdf`."""
+
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+import click
+
+from commedu_desktop import i18n
+from commedu_desktop.cli.console import Console, output_option, pass_console, put_file
+from commedu_desktop.domain.notices import NoticeKind
+from commedu_desktop.i18n import _
+from commedu_desktop.services import centre_papers, class_papers, finding
+from commedu_desktop.services.certificate_papers import missing_on_certificates, print_certificates
+from commedu_desktop.services.certificates import of_offering
+from commedu_desktop.services.notice_papers import draft_pdf, missing_on_notice, new_draft
+from commedu_desktop.services.timetable import Only
+
+_DAY = click.DateTime(["%Y-%m-%d"])
+_offering = click.option("--offering", required=True, metavar="CODE", help="the class")
+_size = click.option("--size", type=click.Choice(["A4", "A3", "A2"]), default="A4", show_default=True)
+
+
+def _today(console: Console, day: datetime | None) -> date:
+    return day.date() if day else console.office.wall_clock().date()
+
+
+@click.group("print")
+def print_() -> None:
+    """Write a paper as a PDF, in the language of --lang."""
+
+
+@print_.command
+@click.argument("cards", nargs=-1, required=True, metavar="CARD…")
+@output_option
+@pass_console
+def card(console: Console, cards: tuple[str, ...], output: Path) -> None:
+    """Cards of residents, ten to a sheet."""
+    office = console.office
+    ids = [office.read(finding.resident_by_card, one) for one in cards]
+    put_file(output, office.read(centre_papers.cards_pdf, ids, i18n.language()))
+
+
+@print_.command
+@_offering
+@output_option
+@pass_console
+def roster(console: Console, offering: str, output: Path) -> None:
+    """Who is in a class, with the waiting list."""
+    office = console.office
+    found = office.read(finding.offering_by_code, offering)
+    pdf = office.read(class_papers.roster_pdf, found, i18n.language(), now=office.wall_clock())
+    put_file(output, pdf)
+
+
+@print_.command
+@click.option("--week", type=_DAY, metavar="D", help="a day of the week; today unless given")
+@click.option("--venue", metavar="CODE", default="", help="one room only")
+@click.option("--branch", metavar="CODE", default="", help="one branch only")
+@click.option("--size", type=click.Choice(["A4", "A3"]), default="A4", show_default=True)
+@output_option
+@pass_console
+def timetable(console: Console, week: datetime | None, venue: str, branch: str, size: str, output: Path) -> None:
+    """The lessons of a week."""
+    office = console.office
+    only = Only(
+        venue_id=office.read(finding.venue_by_code, venue), branch_id=office.read(finding.branch_by_code, branch)
+    )
+    pdf = office.read(centre_papers.timetable_pdf, _today(console, week), only, i18n.language(), size)
+    put_file(output, pdf)
+
+
+@print_.command
+@_offering
+@output_option
+@pass_console
+def register(console: Console, offering: str, output: Path) -> None:
+    """The class register: people by lessons."""
+    office = console.office
+    found = office.read(finding.offering_by_code, offering)
+    put_file(output, office.read(class_papers.register_pdf, found, i18n.language()))
+
+
+@print_.command("sign-in")
+@_offering
+@click.option("--on", type=_DAY, metavar="D", help="the lesson of that day or the next after it; today unless given")
+@output_option
+@pass_console
+def sign_in(console: Console, offering: str, on: datetime | None, output: Path) -> None:
+    """The sign-in sheet of a lesson."""
+    office = console.office
+    found = office.read(finding.offering_by_code, offering)
+    lesson = office.read(finding.lesson_on, found, _today(console, on))
+    put_file(output, office.read(class_papers.sign_in_pdf, lesson, i18n.language()))
+
+
+@print_.command
+@click.argument("numbers", nargs=-1, metavar="[NUMBER]…")
+@click.option("--offering", metavar="CODE", help="all of a class that are not void")
+@output_option
+@pass_console
+def certificate(console: Console, numbers: tuple[str, ...], offering: str | None, output: Path) -> None:
+    """Certificates in one PDF, counted as printed; a second print says that it is a reprint."""
+    office = console.office
+    ids: list[UUID] = [office.read(finding.certificate_by_number, one) for one in numbers]
+    if offering:
+        issued = office.read(of_offering, office.read(finding.offering_by_code, offering))
+        ids += [row.id for row in issued if row.voided_at is None]
+    for one in office.read(missing_on_certificates, ids):
+        _tell_missing(one.character, one.code, one.whose)
+    put_file(output, office.write(print_certificates, tuple(ids), actor=console.actor))
+
+
+def _tell_missing(character: str, code: str, whose: tuple[str, ...]) -> None:
+    words = _("No font has {character} ({code}), in: {whose}. Its code is printed instead.")
+    click.echo(words.format(character=character, code=code, whose=", ".join(whose)), err=True)
+
+
+@print_.command
+@click.option("--kind", type=click.Choice([one.value for one in NoticeKind]), default="free", show_default=True)
+@click.option("--offering", metavar="CODE", help="fill it from this class or activity")
+@click.option("--title", default="", help="instead of the template's")
+@click.option("--text", default="", help="instead of the template's")
+@click.option("--strips/--no-strips", default=False, help="strips to tear off")
+@_size
+@output_option
+@pass_console
+def notice(
+    console: Console,
+    kind: str,
+    offering: str | None,
+    title: str,
+    text: str,
+    strips: bool,
+    size: str,
+    output: Path,
+) -> None:
+    """A notice for the bulletin board."""
+    from dataclasses import replace
+
+    office = console.office
+    about = office.read(finding.offering_by_code, offering) if offering else None
+    draft = office.read(new_draft, NoticeKind(kind), _today(console, None), about, i18n.language())
+    content = draft.content | ({"text": text} if text else {}) | ({} if strips else {"strip": ""})
+    draft = replace(draft, title=title or draft.title, paper=size, content=content)
+    for one in missing_on_notice(draft):
+        _tell_missing(one.character, one.code, one.whose)
+    put_file(output, draft_pdf(draft))
+
+
+@print_.command
+@click.argument("text")
+@_size
+@click.option("--colour", type=click.Choice(["red", "green", "blue", "amber", "ink"]), default="red", show_default=True)
+@output_option
+def banner(text: str, size: str, colour: str, output: Path) -> None:
+    """TEXT as a banner, one giant character a page."""
+    put_file(output, centre_papers.banner_pdf(text, i18n.language(), size, colour))
+
+
+@print_.command("teacher-roster")
+@output_option
+@pass_console
+def teacher_roster(console: Console, output: Path) -> None:
+    """All teachers at work."""
+    put_file(output, console.office.read(centre_papers.teacher_roster_pdf, i18n.language()))

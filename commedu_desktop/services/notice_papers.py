@@ -1,0 +1,139 @@
+"""Notices on paper, and the drafts that templates and classes give."""
+
+import tomllib
+from base64 import b64decode
+from datetime import date, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from babel.numbers import format_currency
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.notices import NoticeKind
+from commedu_desktop.i18n import LANGUAGES, _, locale, speaking
+from commedu_desktop.resources import bundled
+from commedu_desktop.services.certificate_words import fill, formal_date
+from commedu_desktop.services.notices import NoticeDraft
+from commedu_desktop.services.paper_words import day_words, joined, paper_language, short_day, span, weekday, weekly
+from commedu_desktop.services.settings import centre_settings
+from commedu_desktop.store.queries.notices import NoticeRow, notice
+from commedu_desktop.store.queries.offerings import OfferingLesson, OfferingRow, offering, offering_lessons
+
+if TYPE_CHECKING:
+    from commedu_desktop.documents.fonts import MissingCharacter
+
+_DATED = {NoticeKind.LECTURE, NoticeKind.OPENING}
+_COLOURS = {NoticeKind.CANCELLATION: "amber", NoticeKind.HOLIDAY: "red", NoticeKind.THANKS: "red"}
+
+
+@lru_cache
+def templates(language: str) -> dict[str, Any]:
+    """The templates of a language."""
+    folder = language if language in LANGUAGES else "en"
+    path = bundled("resources") / "text" / folder / "notices.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def new_draft(
+    session: Session, kind: NoticeKind, today: date, offering_id: UUID | None = None, language: str = ""
+) -> NoticeDraft:
+    """A notice of a kind, filled from a class or activity where one is given."""
+    language = paper_language(session, language)
+    about = offering(session, offering_id) if offering_id else None
+    with speaking(language):
+        lesson = _next_lesson(session, offering_id, today) if offering_id else None
+        values = _values(session, about, lesson, today)
+        words = templates(language)
+        texts = {name: fill(text, values) for name, text in words[kind.value].items()}
+        content: dict[str, Any] = {name: texts[name] for name in ("kicker", "subtitle", "text", "strip")}
+        content["rows"] = _rows(words["labels"], kind, about, lesson, centre_settings(session).currency)
+        content |= {"signer": values["centre"], "date": formal_date(today, language)}
+        content["circle"] = _circle(kind, about, lesson)
+        content["design"] = _COLOURS.get(kind, "green")
+    return NoticeDraft(kind, texts["title"] or _("Notice"), language, "A4", content, offering_id)
+
+
+def _next_lesson(session: Session, offering_id: UUID, today: date) -> OfferingLesson | None:
+    lessons = offering_lessons(session, offering_id)
+    return next((one for one in lessons if one.starts >= datetime.combine(today, datetime.min.time())), None)
+
+
+def _values(session: Session, about: OfferingRow | None, lesson: OfferingLesson | None, today: date) -> dict[str, str]:
+    values = dict.fromkeys(("title", "teacher", "venue", "times", "starts", "day", "time"), "")
+    if about is not None:
+        starts = short_day(about.starts)
+        values |= {"title": about.title, "teacher": about.teacher, "venue": about.venue, "starts": starts}
+        values["times"] = weekly(about.times)
+    if lesson is not None:
+        values |= {"day": short_day(lesson.starts.date()), "time": f"{lesson.starts:%H:%M}"}
+    elif about is not None:
+        values["day"] = short_day(max(about.starts, today))
+    return values | {"centre": centre_settings(session).name}
+
+
+def _rows(
+    labels: dict[str, str], kind: NoticeKind, about: OfferingRow | None, lesson: OfferingLesson | None, currency: str
+) -> list[list[str]]:
+    if about is None or kind not in _DATED:
+        return []
+    when = weekly(about.times)
+    if kind is NoticeKind.LECTURE and lesson is not None:
+        when = f"{day_words(lesson.starts.date())} {span(lesson.starts, lesson.ends)}"
+    fee = format_currency(about.fee / 100, currency, locale=locale()) if about.fee else _("free")
+    return [
+        [labels["when"], when],
+        [labels["where"], joined((about.branch, about.venue))],
+        [labels["who"], about.teacher],
+        [labels["fee"], fee],
+    ]
+
+
+def _circle(kind: NoticeKind, about: OfferingRow | None, lesson: OfferingLesson | None) -> list[str]:
+    if about is None or kind not in _DATED:
+        return ["", ""]
+    day = lesson.starts.date() if lesson and kind is NoticeKind.LECTURE else about.starts
+    return [f"{day.month}.{day.day:02}", weekday(day)]
+
+
+def draft_pdf(draft: NoticeDraft) -> bytes:
+    """The paper of what is typed at this moment; touches no database."""
+    from commedu_desktop.documents.notices import NoticePaper, render
+
+    content = draft.content
+    texts = {name: str(content.get(name, "")) for name in ("kicker", "subtitle", "text", "signer", "date")}
+    large, small = [*content.get("circle", ("", "")), "", ""][:2]
+    return render(
+        NoticePaper(
+            language=draft.language,
+            size=draft.paper,
+            title=draft.title,
+            rows=tuple((str(label), str(value)) for label, value in content.get("rows", ())),
+            circle=(str(large), str(small)),
+            strip=str(content.get("strip", "")),
+            qr=str(content.get("qr", "")),
+            qr_caption=str(content.get("qr_caption", "")),
+            design=str(content.get("design", "green")),
+            picture=b64decode(content.get("picture", "")),
+            plain=bool(content.get("plain", False)),
+            **texts,
+        )
+    )
+
+
+def as_draft(row: NoticeRow) -> NoticeDraft:
+    return NoticeDraft(row.kind, row.title, row.language, row.paper, row.content, row.offering_id)
+
+
+def notice_pdf(session: Session, notice_id: UUID) -> bytes:
+    """The paper of a kept notice."""
+    return draft_pdf(as_draft(notice(session, notice_id)))
+
+
+def missing_on_notice(draft: NoticeDraft) -> list["MissingCharacter"]:
+    """The characters that no font has."""
+    from commedu_desktop.documents.fonts import missing_characters
+
+    rows = [text for pair in draft.content.get("rows", ()) for text in pair]
+    texts = [draft.title, *rows, *(text for text in draft.content.values() if isinstance(text, str))]
+    return missing_characters((draft.title, text) for text in texts if len(text) < 20_000)

@@ -1,0 +1,71 @@
+"""Dates, times and signs as paper shows them, in the language that is spoken."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from babel.dates import format_date, get_day_names
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.weekly_times import parse_weekly_times
+from commedu_desktop.i18n import locale, pgettext
+from commedu_desktop.services.settings import centre_settings
+
+
+def paper_language(session: Session, language: str) -> str:
+    """The language wanted, or that of the centre's paper."""
+    return language or centre_settings(session).language
+
+
+def day_words(day: date) -> str:
+    """`Monday 23 November 2026`, `2026年11月23日 星期一`."""
+    return format_date(day, "EEEE d MMMM y" if locale() == "en" else "y年M月d日 EEEE", locale=locale())
+
+
+def short_day(day: date) -> str:
+    """`23 Nov`, `11.23`."""
+    return format_date(day, "d MMM" if locale() == "en" else "M.d", locale=locale())
+
+
+def weekday(day: date) -> str:
+    """`Mon`, `周一`."""
+    return str(get_day_names("abbreviated", locale=locale())[day.weekday()])
+
+
+def span(starts: datetime, ends: datetime) -> str:
+    return f"{starts:%H:%M}–{ends:%H:%M}"
+
+
+def clock(at: time) -> str:
+    return f"{at:%H:%M}"
+
+
+def weekly(times: str) -> str:
+    """`Mon 08:30–10:30; Thu 15:00–17:00`, `周一 08:30–10:30；周四 15:00–17:00`; what cannot be read stays."""
+    try:
+        parsed = parse_weekly_times(times)
+    except Refused:
+        return times
+    names = get_day_names("abbreviated", locale=locale())
+    between = "; " if locale() == "en" else "；"
+    return between.join(f"{names[one.weekday]} {clock(one.start)}–{clock(one.end)}" for one in parsed)
+
+
+def sign(mark: Mark | None) -> str:
+    """One letter or sign for a square of the register."""
+    match mark:
+        case Mark.PRESENT:
+            return pgettext("mark on paper", "P")
+        case Mark.LATE:
+            return pgettext("mark on paper", "L")
+        case Mark.EXCUSED:
+            return pgettext("mark on paper", "E")
+        case Mark.ABSENT:
+            return pgettext("mark on paper", "A")
+    return ""
+
+
+def joined(parts: Iterable[str | None]) -> str:
+    """Those that say something, with dots between."""
+    return " · ".join(part for part in parts if part)
