@@ -77,7 +77,7 @@ def cards_pdf(session: Session, resident_ids: Iterable[UUID], language: str = ""
 
 
 def _branch_names(session: Session) -> dict[UUID, str]:
-    return dict(session.execute(select(Branch.id, Branch.name)).tuples().all())
+    return dict(session.execute(select(Branch.id, Branch.name)).all())
 
 
 def teacher_roster_pdf(session: Session, language: str = "") -> bytes:

@@ -104,4 +104,4 @@ def holders(session: Session, course_id: UUID, kind: CertificateType) -> dict[UU
     query = select(Certificate.resident_id, Certificate.number).where(
         Certificate.course_id == course_id, Certificate.type == kind, Certificate.voided_at.is_(None)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
