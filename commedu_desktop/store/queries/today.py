@@ -1,0 +1,187 @@
+"""What the first page shows beside the day's lessons."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from uuid import UUID
+
+from sqlalchemy import bindparam, case, func, select, text
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.enrolments import EnrolmentStatus
+from commedu_desktop.domain.figures import attendance_rate
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.domain.offerings import OfferingKind, OfferingStatus
+from commedu_desktop.store.queries.attendance import ATTENDED, Missing
+from commedu_desktop.store.tables import AttendanceMark, Enrolment, Lesson, Offering, Resident, Venue
+from commedu_desktop.store.tables.base import Key
+
+LOOK_BACK = timedelta(days=70)
+"""How far back absences running are looked for."""
+
+
+@dataclass(frozen=True)
+class Present:
+    """Somebody who came to a lesson of today; `at` is when it was marked (UTC)."""
+
+    resident_id: UUID
+    lesson_id: UUID
+    name: str
+    card: str
+    title: str
+    venue: str
+    starts: datetime
+    ends: datetime
+    at: datetime
+
+
+@dataclass(frozen=True)
+class LowClass:
+    """A running class that few come to."""
+
+    offering_id: UUID
+    code: str
+    title: str
+    attended: int
+    absent: int
+
+    @property
+    def rate(self) -> Fraction:
+        return attendance_rate(self.attended, self.absent) or Fraction(0)
+
+
+@dataclass(frozen=True)
+class WaitingClass:
+    """A class with people on its waiting list; `free` places are there for them, when there are any."""
+
+    offering_id: UUID
+    code: str
+    title: str
+    capacity: int
+    enrolled: int
+    waiting: int
+
+    @property
+    def free(self) -> int:
+        return max(0, self.capacity - self.enrolled)
+
+
+def attendances_by_month(session: Session, first: str, last: str) -> dict[str, int]:
+    """Attendances of the months from `2026-10` to `2026-11`, from the kept tallies."""
+    sql = text(
+        "SELECT t.month, sum(t.attended + t.heads) FROM attendance_month t JOIN offering o ON o.id = t.offering_id"
+        " WHERE t.month BETWEEN :first AND :last AND o.status <> 'cancelled' GROUP BY t.month"
+    )
+    return {month: int(number) for month, number in session.execute(sql, {"first": first, "last": last})}
+
+
+def persons_of_year(session: Session, year: int) -> int:
+    """Distinct residents with an attended lesson in the year."""
+    sql = text(
+        "SELECT count(DISTINCT t.resident_id) FROM resident_month t JOIN offering o ON o.id = t.offering_id"
+        " WHERE t.month BETWEEN :first AND :last AND t.attended > 0 AND o.status <> 'cancelled'"
+    )
+    return int(session.execute(sql, {"first": f"{year:04}-01", "last": f"{year:04}-12"}).scalar_one())
+
+
+def population_of_year(session: Session, year: int) -> int:
+    """Entered populations of all branches together; 0 when none was entered."""
+    sql = text("SELECT coalesce(sum(number), 0) FROM population WHERE year = :year AND group_id IS NULL")
+    return int(session.execute(sql, {"year": year}).scalar_one())
+
+
+def low_classes(session: Session, day: date, percent: int) -> list[LowClass]:
+    """Classes of this day's terms with an attendance rate below `percent`, the lowest first."""
+    sums = text(
+        "SELECT offering_id, sum(attended) AS attended, sum(absent) AS absent FROM attendance_month"
+        " WHERE month >= :since GROUP BY offering_id"
+        " HAVING sum(attended) * 100 < :percent * (sum(attended) + sum(absent))"
+    )
+    since = f"{day - timedelta(days=365):%Y-%m}"
+    found = session.execute(sums.columns(offering_id=Key()), {"since": since, "percent": percent}).all()
+    numbers = {row[0]: (row[1], row[2]) for row in found}
+    running = select(Offering.id, Offering.code, Offering.title).where(
+        Offering.id.in_(bindparam("ids", expanding=True)),
+        Offering.kind == OfferingKind.CLASS,
+        Offering.status == OfferingStatus.OPEN,
+        Offering.starts <= day,
+        Offering.ends >= day,
+    )
+    low = [LowClass(*row, *numbers[row[0]]) for row in session.execute(running, {"ids": list(numbers)})]
+    return sorted(low, key=lambda one: (one.rate, one.code))
+
+
+def waiting_classes(session: Session, day: date) -> list[WaitingClass]:
+    """Offerings that have not ended and have people waiting; those with free places first."""
+    waiting = func.sum(case((Enrolment.status == EnrolmentStatus.WAITING, 1), else_=0))
+    enrolled = func.sum(case((Enrolment.status.in_([EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED]), 1), else_=0))
+    awaited = select(Enrolment.offering_id).where(Enrolment.status == EnrolmentStatus.WAITING)
+    query = (
+        select(Offering.id, Offering.code, Offering.title, Offering.capacity, enrolled, waiting)
+        .join(Enrolment, Enrolment.offering_id == Offering.id)
+        .where(Offering.id.in_(awaited), Offering.ends >= day, Offering.status == OfferingStatus.OPEN)
+        .group_by(Offering.id, Offering.code, Offering.title, Offering.capacity)
+    )
+    found = [WaitingClass(*row) for row in session.execute(query)]
+    return sorted(found, key=lambda one: (-min(one.free, one.waiting), -one.waiting, one.code))
+
+
+def came_today(session: Session, first: datetime, until: datetime) -> list[Present]:
+    """Everybody who came to a lesson that starts from `first` to before `until`; the last to come is first."""
+    query = (
+        select(
+            Resident.id,
+            Lesson.id,
+            Resident.name,
+            Resident.card,
+            Offering.title,
+            func.coalesce(Venue.name, ""),
+            Lesson.starts,
+            Lesson.ends,
+            AttendanceMark.at,
+        )
+        .select_from(Lesson)
+        .join(Offering, Offering.id == Lesson.offering_id)
+        .join(AttendanceMark, AttendanceMark.lesson_id == Lesson.id)
+        .join(Resident, Resident.id == AttendanceMark.resident_id)
+        .outerjoin(Venue, Venue.id == Lesson.venue_id)
+        .where(Lesson.starts >= first, Lesson.starts < until)
+        .where(Lesson.status != LessonStatus.CANCELLED, AttendanceMark.mark.in_(ATTENDED))
+        .order_by(AttendanceMark.at.desc(), Resident.name)
+    )
+    return [Present(*row) for row in session.execute(query)]
+
+
+def absent_running(session: Session, now: datetime, at_least: int) -> list[Missing]:
+    """Enrolled learners who missed at least so many of their last counted lessons in a row; most first."""
+    place = (AttendanceMark.resident_id, Lesson.offering_id)
+    counted = (
+        select(
+            *place,
+            AttendanceMark.mark.label("mark"),
+            func.row_number().over(partition_by=place, order_by=Lesson.starts.desc()).label("turn"),
+        )
+        .join(Lesson, Lesson.id == AttendanceMark.lesson_id)
+        .where(Lesson.starts > now - LOOK_BACK, Lesson.starts <= now, Lesson.status != LessonStatus.CANCELLED)
+        .where(AttendanceMark.mark != Mark.EXCUSED)
+        .subquery()
+    )
+    came = func.min(case((counted.c.mark != Mark.ABSENT, counted.c.turn)))
+    times = func.coalesce(came - 1, func.count())
+    runs = (
+        select(counted.c.resident_id, counted.c.offering_id, times.label("times"))
+        .group_by(counted.c.resident_id, counted.c.offering_id)
+        .having(times >= at_least)
+        .subquery()
+    )
+    query = (
+        select(Resident.id, Offering.id, Resident.name, Resident.pinyin, Resident.phone, Offering.title, runs.c.times)
+        .join(runs, runs.c.resident_id == Resident.id)
+        .join(Offering, Offering.id == runs.c.offering_id)
+        .join(Enrolment, (Enrolment.offering_id == Offering.id) & (Enrolment.resident_id == Resident.id))
+        .where(Enrolment.status == EnrolmentStatus.ENROLLED, Offering.status == OfferingStatus.OPEN)
+        .where(Offering.ends >= now.date())
+        .order_by(runs.c.times.desc(), Offering.title, Resident.name)
+    )
+    return [Missing(*row) for row in session.execute(query)]
