@@ -74,10 +74,10 @@ def test_a_lesson_opens_by_keyboard_and_by_click(qtbot: QtBot, page: TodayPage, 
     shown(qtbot, page)
     visited: list[object] = []
     desk.going.connect(lambda key, where: visited.append((key, where)))
-    qtbot.keyClick(page.timeline, Qt.Key.Key_Right)
-    qtbot.keyClick(page.timeline, Qt.Key.Key_Return)
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Right)  # type: ignore[no-untyped-call]
+    qtbot.keyClick(page.timeline, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
     block = page.timeline._blocks[0]
-    qtbot.mouseClick(page.timeline, Qt.MouseButton.LeftButton, pos=page.timeline._box(block).center().toPoint())
+    qtbot.mouseClick(page.timeline, Qt.MouseButton.LeftButton, pos=page.timeline._box(block).center().toPoint())  # type: ignore[no-untyped-call]
     assert visited == [("attendance", {"lesson_id": running.id})] * 2
 
 
