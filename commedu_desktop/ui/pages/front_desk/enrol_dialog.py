@@ -1,0 +1,156 @@
+"""Enrolling someone: every open class with its places, what stands in the way said beforehand."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from babel.numbers import format_currency
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from commedu_desktop.domain.enrolments import EnrolmentStatus
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.i18n import N_, _, locale
+from commedu_desktop.sentences import sentence
+from commedu_desktop.sentences.weekly_times import times_shown
+from commedu_desktop.services.enrolments import Enrol, Enrolled, enrol
+from commedu_desktop.services.front_desk import Choice, DeskResident, choices
+from commedu_desktop.services.settings import centre_settings
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
+from commedu_desktop.ui.widgets.basics import Card, row, words
+from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.fields import TextField
+from commedu_desktop.ui.widgets.messages import Banner
+from commedu_desktop.ui.widgets.search_field import SearchField
+
+
+class EnrolDialog(QDialog):
+    """Type to find a class, Enter enrols; a refusal stays in sight with its way out."""
+
+    def __init__(self, desk: Desk, parent: QWidget, resident: DeskResident) -> None:
+        super().__init__(parent)
+        self.desk, self.resident = desk, resident
+        title = _("Enrol {name}").format(name=resident.person.name)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self._currency = desk.read(centre_settings).currency
+        self._choices: dict[UUID, Choice] = {}
+        self.search = SearchField(desk.look, _("Class, room, teacher or time"))
+        self.banner = Banner(desk.look)
+        self.table = LazyTable(desk.look, self._model(), _("Classes"))
+        self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.reason = TextField(_("Reason for an exception"), hint=_("A supervisor may pass over age and clashes."))
+        self.reason.hide()
+        self.enrol_button = Button(desk.look, _("Enrol"), kind="primary", shortcut="Enter")
+        self.leave_button = Button(desk.look, _("Close"), shortcut="Esc")
+        self.enrol_button.clicked.connect(self.enrol)
+        self.leave_button.clicked.connect(self.reject)
+        self.search.searched.connect(lambda _text: self.table.reload())
+        self.search.searched.connect(lambda _text: self.table.choose(None))
+        self.search.moved.connect(self.table.move)
+        self.search.entered.connect(lambda _text: self.enrol())
+        self.table.opened.connect(lambda _key: self.enrol())
+        self.reason.edit.returnPressed.connect(self.enrol)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.enrol)
+        self._lay_out(title, parent)
+        self._read()
+        self.search.setFocus()
+
+    def enrol(self) -> None:
+        key = self.table.chosen_id
+        if isinstance(key, UUID):
+            request = Enrol(self.resident.person.id, key, self.reason.value if not self.reason.isHidden() else "")
+            self.desk.write(enrol, request, done=self._enrolled, refused=self._explain)
+
+    def _lay_out(self, title: str, parent: QWidget) -> None:
+        card = Card(margin=8)
+        card.body.addWidget(self.table)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 16)
+        layout.setSpacing(12)
+        for part in (words(title, "large", wrap=True), self.search, self.banner, self.reason, card):
+            layout.addWidget(part, 1 if part is card else 0)
+        layout.addLayout(row(1, self.leave_button, self.enrol_button))
+        look, room = self.desk.look, parent.window().size()
+        self.resize(min(look.px(860), room.width() - 40), min(look.px(560), room.height() - 40))
+
+    def _read(self) -> None:
+        found = self.desk.read(choices, self.resident.person.id, self.desk.wall_clock())
+        self._choices = {one.offering_id: one for one in found}
+        self.table.reload()
+        if self.table.chosen_id is None:
+            self.table.choose(None)
+
+    def _enrolled(self, enrolled: Enrolled) -> None:
+        if enrolled.status is EnrolmentStatus.WAITING:
+            told = _("{title} is full: {name} is number {place} on the waiting list.")
+            self.banner.say(told.format(title=enrolled.title, name=enrolled.name, place=enrolled.place), "warn")
+        else:
+            told = _("{name} is enrolled in {title}. Ctrl+Z takes it back.")
+            self.banner.say(told.format(title=enrolled.title, name=enrolled.name), "good")
+        self.reason.value = ""
+        self.reason.hide()
+        self._read()
+
+    def _explain(self, refusal: Refused) -> None:
+        self.banner.say(sentence(refusal), "bad")
+        if refusal.code in ("enrol-age", "enrol-clash"):
+            self.reason.show()
+
+    def _model(self) -> LazyModel:
+        columns = (
+            Column(N_("Class"), lambda one: one.title, 150, stretch=2, kind="strong"),
+            Column(N_("Places"), _places, 125, kind="pill", state=_places_state),
+            Column(
+                N_("State"), _mine, 130, stretch=1, kind="pill", state=lambda one: "warn" if one.clash else "accent"
+            ),
+            Column(N_("Time"), lambda one: times_shown(one.times), 190, stretch=2, kind="muted"),
+            Column(N_("Room"), lambda one: one.venue or "", 100, stretch=1, kind="muted"),
+            Column(N_("Fee"), self._fee, 80, kind="number"),
+        )
+        return LazyModel(columns, self._ids, self._rows)
+
+    def _ids(self, _sort: str, _descending: bool) -> Sequence[UUID]:
+        typed = self.search.text().casefold().split()
+        return [key for key, one in self._choices.items() if all(word in _haystack(one) for word in typed)]
+
+    def _rows(self, ids: Sequence[Any]) -> Mapping[Any, Choice]:
+        return {key: self._choices[key] for key in ids}
+
+    def _fee(self, one: Choice) -> str:
+        if not one.fee:
+            return _("free")
+        return str(format_currency(one.fee / 100, self._currency, locale=locale()))
+
+
+def _haystack(one: Choice) -> str:
+    parts = (one.title, one.code, one.venue or "", one.teacher or "", times_shown(one.times))
+    return " ".join(parts).casefold()
+
+
+def _places(one: Choice) -> str:
+    if one.free is None:
+        return _("places for all")
+    if one.free:
+        return _("{free} of {capacity} free").format(free=one.free, capacity=one.capacity)
+    return _("full · {waiting} waiting").format(waiting=one.waiting) if one.waiting else _("full")
+
+
+def _places_state(one: Choice) -> str:
+    return "warn" if one.free == 0 else "good"
+
+
+def _mine_state(one: Choice) -> str:
+    return "warn" if one.clash else "accent"
+
+
+def _mine(one: Choice) -> str:
+    match one.mine:
+        case EnrolmentStatus.ENROLLED | EnrolmentStatus.COMPLETED:
+            return _("enrolled")
+        case EnrolmentStatus.WAITING:
+            return _("waiting")
+    return _("same time as {title}").format(title=one.clash) if one.clash else ""
