@@ -64,11 +64,11 @@ class MainWindow(QMainWindow):
 
         self.desk = desk
         self.settings.change(centre=centre)
-        self.setWindowTitle(f"{centre} · CommEdu Desktop")
         self.rail.say(centre, desk.actor)
         self.rail.setEnabled(True)
         furnish(self, desk)
         self.show_page(self.page_key or FIRST)
+        QTimer.singleShot(0, lambda: self.setWindowTitle(f"{centre} · CommEdu Desktop"))
 
     def show_page(self, key: str, where: dict[str, Any] | None = None) -> None:
         """Bring a page into sight, making it on the first visit; `where` goes to its `open`."""
