@@ -19,6 +19,8 @@ COMMANDS = {
     "search": "residents:search",
     "import": "imports:import_list",
     "export": "imports:export_list",
+    "open": "window:open_window",
+    "tour": "window:tour",
     "check-in": "check_in:check_in_cards",
     "close-lessons": "attendance:close_lessons",
     "conflicts": "conflicts:conflicts",

@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self.settings.change(centre=centre)
         self.rail.say(centre, desk.actor)
         self.rail.setEnabled(True)
+        self.rail.show()
         furnish(self, desk)
         self.show_page(self.page_key or FIRST)
         QTimer.singleShot(0, lambda: self.setWindowTitle(f"{centre} · CommEdu Desktop"))
@@ -82,6 +83,12 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.pages[key])
         if where:
             self.pages[key].open(**where)
+
+    def show_alone(self, widget: QWidget) -> None:
+        """Show something in place of the pages, without the rail: the welcome."""
+        self.rail.hide()
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
 
     @property
     def page(self) -> "Page | None":

@@ -1,0 +1,73 @@
+"""For the tour: what the frame itself can show."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from commedu_desktop.domain.errors import StoreTrouble
+from commedu_desktop.i18n import _
+from commedu_desktop.sentences import sentence
+from commedu_desktop.services.centre import NewCentre, regions
+from commedu_desktop.ui.crash import CrashDialog
+from commedu_desktop.ui.everything import FindAnything
+from commedu_desktop.ui.help import HelpPanel
+from commedu_desktop.ui.menu import MoreMenu
+from commedu_desktop.ui.welcome import Welcome
+from commedu_desktop.ui.widgets.dialogs import Tell
+
+if TYPE_CHECKING:
+    from commedu_desktop.ui.main_window import MainWindow
+
+Prepare = Callable[[], QWidget]
+
+
+def frame_stops(window: "MainWindow") -> Iterator[tuple[str, Prepare]]:
+    """Name and what makes it; the widget is closed by whoever looked."""
+    yield "welcome", lambda: _welcome(window)
+    yield "find-anything", lambda: _find(window)
+    yield "more", lambda: _more(window)
+    yield "help", lambda: _help(window)
+    yield "trouble", lambda: _trouble(window)
+    yield "crash", lambda: _crash(window)
+
+
+def _welcome(window: "MainWindow") -> QWidget:
+    welcome = Welcome(window.look, regions(), NewCentre)
+    welcome.resize(window.size())
+    welcome.show()
+    return welcome
+
+
+def _find(window: "MainWindow") -> QWidget:
+    assert window.desk is not None
+    box = FindAnything(window, window.desk)
+    box.begin()
+    return box
+
+
+def _more(window: "MainWindow") -> QWidget:
+    assert window.desk is not None
+    menu = MoreMenu(window, window.desk).make()
+    menu.popup(window.pos())
+    return menu
+
+
+def _help(window: "MainWindow") -> QWidget:
+    panel = HelpPanel(window, window.look)
+    panel.show_for(window.page_key)
+    return panel
+
+
+def _trouble(window: "MainWindow") -> QWidget:
+    trouble = StoreTrouble("full", path=str(Path("centre.db")))
+    dialog = Tell(window.look, window, _("The database is in trouble"), sentence(trouble))
+    dialog.open()
+    return dialog
+
+
+def _crash(window: "MainWindow") -> QWidget:
+    dialog = CrashDialog(window.look, ZeroDivisionError(_("an example")), Path("logs/commedu.log"), window)
+    dialog.open()
+    return dialog
