@@ -9,6 +9,7 @@ from commedu_desktop.i18n import _
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import column, row, words
 from commedu_desktop.ui.widgets.buttons import Button, IconButton, set_property
+from commedu_desktop.ui.widgets.flow import Beside, Flow
 
 STATE_ICONS = {"good": "circle-check", "warn": "triangle-alert", "bad": "circle-x", "info": "info"}
 TOAST_MILLISECONDS = 7_000
@@ -79,20 +80,18 @@ class EmptyPage(QWidget):
 
 
 class PageHeader(QWidget):
-    """Title, what is in sight, and the page's buttons at the right."""
+    """Title, what is in sight, and the page's buttons at the right, or below where the title leaves no room."""
 
     def __init__(self, title: str, *buttons: QWidget) -> None:
         super().__init__()
         self.title = words(title, "title", wrap=True)
         self.subtitle = words("", "muted", wrap=True)
         self.subtitle.hide()
-        self._buttons = row(*buttons)
-        left = column(self.title, self.subtitle, gap=4)
-        layout = row(gap=16)
-        layout.addLayout(left, 1)
-        layout.addLayout(self._buttons)
-        layout.setAlignment(self._buttons, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(layout)
+        left, right = QWidget(), QWidget()
+        left.setLayout(column(self.title, self.subtitle, gap=4))
+        self._buttons = Flow(*buttons)
+        right.setLayout(self._buttons)
+        self.setLayout(Beside(left, right))
 
     def say(self, title: str | None = None, subtitle: str = "") -> None:
         if title is not None:
