@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.services.clashes import refuse_undone_plans
 from commedu_desktop.services.clock import wall_time
+from commedu_desktop.services.places import refuse_overfull
 from commedu_desktop.services.progress import Progress, silent
 from commedu_desktop.store import journal
 from commedu_desktop.store.database import Database
@@ -77,6 +78,7 @@ class Office:
                 target = write_id or _target(session, verb)
                 journal.take_back(session, target)
                 refuse_undone_plans(session, target)
+                refuse_overfull(session, target)
                 return write.subject
         except IntegrityError:
             raise Refused("changed-since", verb=write.verb, subject=write.subject) from None

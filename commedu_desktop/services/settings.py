@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.settings import BY_YEAR, CentreSettings
@@ -11,8 +11,15 @@ from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.tables import CentreSetting
 
 _TUPLES = {field.name for field in fields(CentreSettings) if field.type == tuple[int, ...]}
+_KNOWN = frozenset(field.name for field in fields(CentreSettings))
 ALWAYS = 0
 """The `year` of a value that holds until a year has its own."""
+_STORED = (
+    select(CentreSetting.key, CentreSetting.value)
+    .where(or_(CentreSetting.year == ALWAYS, CentreSetting.year == bindparam("wanted")))
+    .order_by(CentreSetting.year)
+)
+"""Put together once: every check-in asks."""
 
 
 @dataclass(frozen=True)
@@ -25,14 +32,8 @@ class ChangeSettings:
 
 def centre_settings(session: Session, year: int = ALWAYS) -> CentreSettings:
     """The settings in force; for a figure, in the figure's year."""
-    rows = (
-        select(CentreSetting.key, CentreSetting.value)
-        .where(CentreSetting.year.in_({ALWAYS, year}))
-        .order_by(CentreSetting.year)
-    )
-    stored: dict[str, Any] = dict(session.execute(rows).all())
-    known = {field.name for field in fields(CentreSettings)}
-    return CentreSettings(**{name: _typed(name, value) for name, value in stored.items() if name in known})
+    stored: dict[str, Any] = dict(session.connection().execute(_STORED, {"wanted": year}).all())
+    return CentreSettings(**{name: _typed(name, value) for name, value in stored.items() if name in _KNOWN})
 
 
 def _typed(name: str, value: Any) -> Any:
