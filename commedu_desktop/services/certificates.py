@@ -20,10 +20,17 @@ from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.signing import Signer, signer
 from commedu_desktop.store.counters import take_numbers
 from commedu_desktop.store.journal import happened, name_write
-from commedu_desktop.store.queries.certificates import certificates, holders, of_offering, register
+from commedu_desktop.store.queries.certificates import (
+    CertificateRow,
+    certificates,
+    holders,
+    of_offering,
+    register,
+    register_ids,
+)
 from commedu_desktop.store.tables import Branch, Certificate, Course, Offering, Resident
 
-__all__ = ["certificates", "of_offering", "register"]
+__all__ = ["CertificateRow", "certificates", "of_offering", "register", "register_ids"]
 COUNTER = "certificate"
 
 

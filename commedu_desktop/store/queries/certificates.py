@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, true
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.certificates import CertificateType
@@ -65,23 +65,44 @@ def _row(values: Iterable[Any]) -> CertificateRow:
     return CertificateRow(*columns)
 
 
+_ORDERS = {
+    "number": (Certificate.number,),
+    "name": (Resident.pinyin, Resident.name),
+    "course": (Course.title,),
+    "issued": (Certificate.issued_on, Certificate.number),
+}
+
+
+def register_ids(session: Session, typed: str = "", sort: str = "", descending: bool = True) -> list[UUID]:
+    """All ids in order, newest first unless sorted otherwise; `typed` as in `register`."""
+    order = [column.desc() if descending else column for column in _ORDERS.get(sort, _ORDERS["issued"])]
+    query = (
+        select(Certificate.id)
+        .join(Resident, Resident.id == Certificate.resident_id)
+        .outerjoin(Course, Course.id == Certificate.course_id)
+    )
+    return list(session.scalars(query.where(_found(typed)).order_by(*order, Certificate.id)))
+
+
 def register(session: Session, typed: str = "", *, year: int | None = None, limit: int = 2000) -> list[CertificateRow]:
-    """Newest first; `typed` is part of a number, a name or a card, or the beginning of pinyin."""
-    query = _rows()
-    if typed:
-        part = typed.strip()
-        query = query.where(
-            or_(
-                Certificate.number.contains(part, autoescape=True),
-                Resident.name.contains(part, autoescape=True),
-                Resident.card.contains(part, autoescape=True),
-                Resident.pinyin.startswith(part.lower(), autoescape=True),
-                Course.title.contains(part, autoescape=True),
-            )
-        )
+    """Newest first; `typed` is part of a number, a name, a card or a course, or the beginning of pinyin."""
+    query = _rows().where(_found(typed))
     if year:
         query = query.where(Certificate.issued_on.between(date(year, 1, 1), date(year, 12, 31)))
     return [_row(values) for values in session.execute(query.limit(limit))]
+
+
+def _found(typed: str) -> ColumnElement[bool]:
+    part = typed.strip()
+    if not part:
+        return true()
+    return or_(
+        Certificate.number.contains(part, autoescape=True),
+        Resident.name.contains(part, autoescape=True),
+        Resident.card.contains(part, autoescape=True),
+        Resident.pinyin.startswith(part.lower(), autoescape=True),
+        Course.title.contains(part, autoescape=True),
+    )
 
 
 def certificates(session: Session, ids: Iterable[UUID]) -> list[CertificateRow]:

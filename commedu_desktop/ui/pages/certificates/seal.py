@@ -1,0 +1,171 @@
+"""The centre's own seal and signature: a picture each, dragged to its place on a certificate."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
+
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.i18n import _
+from commedu_desktop.services.pictures import PlacePicture, kept_picture, place_picture
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.theme import Look
+from commedu_desktop.ui.widgets.basics import row, words
+from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.dialogs import FormDialog
+from commedu_desktop.ui.widgets.fields import ChoiceField, NumberField
+
+PAGE = (297.0, 210.0)
+"""Millimetres of the certificate."""
+_WIDEST, _LARGEST_FILE = 120, 30_000_000
+
+
+class SealPlace(QWidget):
+    """A small certificate on which the picture is dragged; arrow keys move it by a millimetre."""
+
+    moved = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.picture, self.place = QImage(), PlacePicture("seal", b"")
+        self.setMinimumSize(look.px(420), look.px(297))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Place of the picture on the certificate"))
+
+    def show_picture(self, place: PlacePicture) -> None:
+        self.place, self.picture = place, QImage.fromData(place.content)
+        self.update()
+
+    def move_to(self, x: float, y: float) -> None:
+        """Its middle in millimetres from the lower left corner, kept on the page."""
+        x, y = min(max(x, 8.0), PAGE[0] - 8), min(max(y, 8.0), PAGE[1] - 8)
+        self.place = PlacePicture(self.place.kind, self.place.content, round(x, 1), round(y, 1), self.place.width)
+        self.update()
+        self.moved.emit()
+
+    def widen(self, width: float) -> None:
+        self.place = PlacePicture(self.place.kind, self.place.content, self.place.x, self.place.y, width)
+        self.update()
+
+    def _page(self) -> QRectF:
+        scale = min(self.width() / PAGE[0], self.height() / PAGE[1])
+        wide, high = PAGE[0] * scale, PAGE[1] * scale
+        return QRectF((self.width() - wide) / 2, (self.height() - high) / 2, wide, high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, page = QPainter(self), self._page()
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        k = page.width() / PAGE[0]
+        painter.fillRect(page, QColor("#FFFFFF"))
+        painter.setPen(QColor("#A98435"))
+        painter.drawRect(page.adjusted(9 * k, 9 * k, -9 * k, -9 * k))
+        painter.drawRect(page.adjusted(18 * k, 18 * k, -18 * k, -18 * k))
+        painter.fillRect(QRectF(page.left() + 105 * k, page.top() + 38 * k, 87 * k, 14 * k), QColor("#1F6F5C"))
+        faint = QColor("#C9D2CC")
+        for y, wide in ((82, 60), (110, 150), (120, 130)):
+            box = QRectF(page.center().x() - wide * k / 2, page.top() + y * k, wide * k, 4 * k)
+            painter.fillRect(box, faint)
+        for y in (157, 168):
+            painter.fillRect(QRectF(page.right() - 95 * k, page.top() + y * k, 65 * k, 4 * k), faint)
+        painter.fillRect(QRectF(page.left() + 30 * k, page.top() + 157 * k, 23 * k, 23 * k), faint)
+        if not self.picture.isNull():
+            painter.drawImage(self._target(page, k), self.picture)
+        if self.hasFocus():
+            painter.setPen(self._look.color("accent"))
+            painter.drawRect(self._target(page, k))
+
+    def _target(self, page: QRectF, k: float) -> QRectF:
+        side = self.place.width * k
+        share = self.picture.height() / self.picture.width() if self.picture.width() else 1.0
+        wide, high = (side, side * share) if share <= 1 else (side / share, side)
+        middle = QPointF(page.left() + self.place.x * k, page.bottom() - self.place.y * k)
+        return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._drag(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._drag(event)
+
+    def _drag(self, event: QMouseEvent) -> None:
+        page = self._page()
+        k = page.width() / PAGE[0]
+        self.move_to((event.position().x() - page.left()) / k, (page.bottom() - event.position().y()) / k)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.move_to(self.place.x + step[0], self.place.y + step[1])
+
+
+class SealDialog(FormDialog):
+    """Choose the picture, drag it, say how wide it prints."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk.look, parent, _("Seal and signature on certificates"))
+        self.desk = desk
+        self.kind = ChoiceField(_("Picture"), [("seal", _("Seal")), ("signature", _("Signature"))])
+        self.wide = NumberField(_("Width in millimetres"), 38, least=8, most=_WIDEST)
+        self.add(self.kind, self.wide)
+        self.place = SealPlace(desk.look)
+        choose = Button(desk.look, _("Choose picture…"), icon="upload")
+        remove = Button(desk.look, _("Remove picture"), icon="trash-2", kind="quiet")
+        choose.clicked.connect(self.choose)
+        remove.clicked.connect(self.remove)
+        said = _("Your own picture, best a PNG without background. Drag it, or move it with the arrow keys.")
+        self.form.addWidget(words(said, "muted", wrap=True))
+        self.form.addWidget(self.place, 1)
+        self.form.addLayout(row(choose, remove, 1))
+        self.kind.edited.connect(self.read)
+        self.wide.edited.connect(lambda: self.place.widen(float(min(self.wide.value or 38, _WIDEST))))
+        self.place.moved.connect(self.touch)
+        self.resize(desk.look.px(640), desk.look.px(700))
+        self.read()
+
+    def read(self) -> None:
+        """Show what is kept."""
+        usual = {"seal": (245.0, 45.0, 38.0), "signature": (200.0, 42.0, 40.0)}[self.kind.value]
+        kept = self.desk.read(kept_picture, self.kind.value) or PlacePicture(self.kind.value, b"", *usual)
+        self.place.show_picture(kept)
+        self.wide.value = int(kept.width)
+        self._touched = False
+
+    def choose(self) -> None:
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Choose picture"), "", "PNG, JPEG (*.png *.jpg *.jpeg *.gif *.bmp *.tif *.tiff *.webp)"
+        )
+        if chosen:
+            self.take(Path(chosen))
+
+    def take(self, path: Path) -> None:
+        """Show a picture file."""
+        try:
+            content = path.read_bytes() if path.stat().st_size < _LARGEST_FILE else b""
+        except OSError:
+            content = b""
+        if QImage.fromData(content).isNull():
+            self.explain(Refused("picture-unreadable"))
+            return
+        now = self.place.place
+        self.place.show_picture(PlacePicture(now.kind, content, now.x, now.y, now.width))
+        self.touch()
+
+    def remove(self) -> None:
+        now = self.place.place
+        self.place.show_picture(PlacePicture(now.kind, b"", now.x, now.y, now.width))
+        self.touch()
+
+    def save(self) -> None:
+        self.desk.write(
+            place_picture,
+            self.place.place,
+            done=lambda _none: self.accept(),
+            refused=self.explain,
+            toast=_("The picture is on all certificates from now on."),
+        )

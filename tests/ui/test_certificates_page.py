@@ -1,0 +1,97 @@
+"""The Certificates page: a class is certified, previewed, printed once, and one certificate voided."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.services.certificates import register
+from commedu_desktop.store.tables import AttendanceMark, Offering
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.pages.certificates import CertificatesPage
+from commedu_desktop.ui.pages.certificates.issue import IssueDialog
+from commedu_desktop.ui.pages.certificates.verify import VerifyDialog
+from commedu_desktop.ui.pages.certificates.void import VoidDialog
+from tests.makers import Maker
+from tests.offices import WRITES_BEGIN
+
+
+@pytest.fixture
+def choir(make: Maker) -> Offering:
+    """One lesson, held; Ann and Bob came, Cem did not."""
+    offering = make.new_offering(title="Choir")
+    start = datetime(2026, 9, 7, 9)
+    lessons = [make.new_lesson(offering, start + timedelta(7 * week), status=LessonStatus.HELD) for week in range(2)]
+    for name, mark in (("Ann", Mark.PRESENT), ("Bob", Mark.LATE), ("Cem", Mark.ABSENT)):
+        person = make.new_resident(name)
+        make.enrol(offering, person)
+        for lesson in lessons:
+            make.add(AttendanceMark(lesson_id=lesson.id, resident_id=person.id, mark=mark, at=WRITES_BEGIN))
+    return offering
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, choir: Offering) -> CertificatesPage:
+    page = CertificatesPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1_000, 640)
+    page.show()
+    return page
+
+
+def issue(qtbot: QtBot, page: CertificatesPage) -> None:
+    dialog = IssueDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    with qtbot.waitSignal(dialog.issued):
+        dialog.save_button.click()
+    qtbot.waitUntil(lambda: len(page.table.rows.ids) == 2)
+
+
+def test_the_dialog_says_who_is_due_and_the_register_lists_what_was_issued(
+    qtbot: QtBot, page: CertificatesPage, choir: Offering
+) -> None:
+    dialog = IssueDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    assert "2 of 3" in dialog.summary.text()
+    issue(qtbot, page)
+    dialog.read()
+    assert not dialog.save_button.isEnabled()
+    assert {row.name for row in page.desk.read(register)} == {"Ann", "Bob"}
+
+
+def test_saving_the_previewed_paper_counts_as_one_print(qtbot: QtBot, page: CertificatesPage) -> None:
+    issue(qtbot, page)
+    page.table.selectAll()
+    page.print_chosen()
+    qtbot.waitUntil(lambda: hasattr(page, "previewed"))
+    assert page.previewed.preview.pdf.startswith(b"%PDF")
+    for _ in range(2):
+        page.previewed.preview.saved.emit("x.pdf")
+    qtbot.waitUntil(lambda: [row.prints for row in page.desk.read(register)] == [1, 1])
+    page.previewed.accept()
+
+
+def test_a_certificate_is_voided_with_its_reason(qtbot: QtBot, page: CertificatesPage) -> None:
+    issue(qtbot, page)
+    dialog = VoidDialog(page.desk, page, page.desk.read(register)[0])
+    qtbot.addWidget(dialog)
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: "why" in dialog.reason.refusal.text())
+    dialog.reason.value = "misspelt"
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: page.desk.read(register)[0].void_reason == "misspelt")
+
+
+def test_a_scanned_code_is_genuine_until_a_letter_is_changed(qtbot: QtBot, page: CertificatesPage) -> None:
+    issue(qtbot, page)
+    dialog = VerifyDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    code = page.desk.read(register)[0].wording["qr"]
+    dialog.code.value = code
+    dialog.save_button.click()
+    assert "Genuine" in dialog.banner.label.text()
+    dialog.code.value = code.replace("Choir", "Chair")
+    dialog.save_button.click()
+    assert "Do not accept" in dialog.banner.label.text()
