@@ -26,6 +26,12 @@ COMMANDS = {
     "conflicts": "conflicts:conflicts",
     "certificates": "certificates:certificates",
     "print": "printing:print_",
+    "history": "history:history",
+    "undo": "history:undo",
+    "redo": "history:redo",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
+    "check": "check:check",
 }
 """Command -> `file:function` in this folder."""
 

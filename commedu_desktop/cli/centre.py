@@ -30,7 +30,8 @@ def new(console: Console, name: str, region: str, demo: str | None, today: datet
     request = NewCentre(name, region, language())
     if demo:
         now = today and datetime.combine(today, DEMO_NOW.time())
-        create_demo(console.folder, request, actor=console.actor, size=demo, now=now)
+        office = create_demo(console.folder, request, actor=console.actor, size=demo, now=now)
     else:
-        create_centre(console.folder, request, actor=console.actor)
+        office = create_centre(console.folder, request, actor=console.actor)
+    office.database.close()
     print(_("{name} is ready in {folder}").format(name=name, folder=console.folder))

@@ -4,6 +4,7 @@ import csv
 import getpass
 import io
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,9 +15,10 @@ from unicodedata import east_asian_width
 import click
 from platformdirs import user_data_path
 
-from commedu_desktop.services.centre import open_centre
+from commedu_desktop.sentences.opening import opening_report
 from commedu_desktop.services.files import write_atomically
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.opening import open_safely
 
 REFUSED, STORE_TROUBLE = 1, 3
 Command = Callable[..., Any]
@@ -40,7 +42,11 @@ class Console:
         """The centre, opened when a command first needs it. Raises: StoreTrouble."""
         if self.url:
             raise click.UsageError("--db: shared databases are not supported by this version yet; use --data FOLDER.")
-        return open_centre(self.folder)
+        opened = open_safely(self.folder, actor=self.actor)
+        click.get_current_context().find_root().call_on_close(opened.close)
+        for line in opening_report(opened.report):
+            print(line, file=sys.stderr)
+        return opened.office
 
 
 pass_console = click.make_pass_decorator(Console)

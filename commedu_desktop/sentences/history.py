@@ -14,4 +14,7 @@ SENTENCES: dict[str, Telling] = {
         "“{subject}” carries a number that is already on paper, so it is not undone. Void it instead, with a reason."
     ),
 }
-VERBS: dict[str, Telling] = {"undo": N_("undo: {subject}"), "redo": N_("redo: {subject}")}
+VERBS: dict[str, Telling] = {
+    "undo": N_("undo: {subject}"),
+    "redo": N_("redo: {subject}"),
+}

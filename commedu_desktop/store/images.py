@@ -17,12 +17,14 @@ Image = dict[str, Any]
 
 
 def plain(value: Any) -> Any:
-    """A column's value as JSON knows it."""
+    """A column's value as JSON knows it, no finer than the column keeps it."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, UUID):
         return value.hex
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="minutes" if value.tzinfo is None else "milliseconds")
+    if isinstance(value, date):
         return value.isoformat()
     return value
 

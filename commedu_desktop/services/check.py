@@ -1,0 +1,51 @@
+"""`check`: whether the centre's data hold together, as findings in clear sentences."""
+
+from collections.abc import Callable, Iterable
+
+from sqlalchemy.orm import Session
+
+from commedu_desktop.services.progress import Progress, silent
+from commedu_desktop.store import search, tally
+from commedu_desktop.store.queries.check import (
+    Finding,
+    broken_pages,
+    broken_references,
+    counters_behind,
+    overfull,
+    stray_marks,
+    strayed_from_journal,
+    strayed_from_search,
+)
+
+__all__ = ["Finding", "check_centre", "repair_derived"]
+
+
+def _miscounted(session: Session) -> Iterable[Finding]:
+    count = tally.differences(session)
+    return [Finding("check-tally", {"count": count})] if count else []
+
+
+_LOOKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
+    broken_references,
+    strayed_from_journal,
+    strayed_from_search,
+    _miscounted,
+    counters_behind,
+    overfull,
+    stray_marks,
+)
+
+
+def check_centre(session: Session, progress: Progress = silent) -> list[Finding]:
+    """Everything that is wrong; empty when all is well. A broken file is looked at no further."""
+    findings = broken_pages(session)
+    for number, look in enumerate(_LOOKS if not findings else (), start=1):
+        findings += look(session)
+        progress(number, len(_LOOKS))
+    return findings
+
+
+def repair_derived(session: Session, _request: None) -> None:
+    """Make anew what is made from other rows: the search index and the monthly sums."""
+    search.rebuild(session)
+    tally.rebuild(session)
