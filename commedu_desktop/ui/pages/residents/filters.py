@@ -1,0 +1,118 @@
+"""The row of filters over the table."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QSizePolicy, QWidget
+
+from commedu_desktop.domain.ages import band_labels
+from commedu_desktop.domain.residents import Sex
+from commedu_desktop.i18n import _
+from commedu_desktop.services.branches import branches
+from commedu_desktop.services.residents import ResidentFilter, population_groups
+from commedu_desktop.services.settings import centre_settings
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.widgets.buttons import IconButton
+from commedu_desktop.ui.widgets.fields import Combo
+
+_WEEKS = (4, 8, 26)
+
+
+class Filters(QWidget):
+    """`changed` when another one was chosen; `wanted(text)` is what they say together."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.branch = Combo(name=_("Branch"))
+        self.group = Combo(name=_("Group"))
+        self.age = Combo(name=_("Age"))
+        self.sex = Combo(
+            [(None, _("Any sex")), (Sex.FEMALE, _("Female")), (Sex.MALE, _("Male"))],
+            _("Sex"),
+        )
+        self.since = Combo(name=_("No lesson since"))
+        self.clear_button = IconButton(desk.look, "x", _("Show everybody again"))
+        self.clear_button.clicked.connect(self.clear)
+        self._combos = (self.branch, self.group, self.age, self.sex, self.since)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        self._columns = 0
+        self._arrange()
+        for combo in self._combos:
+            combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            combo.setMinimumContentsLength(5)
+            combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            combo.chosen.connect(self._chosen)
+        self.clear_button.setEnabled(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """One line where there is room, else two."""
+        parts = (*self._combos, self.clear_button)
+        columns = len(parts) if self.width() >= self._desk.look.px(640) else 3
+        if columns == self._columns:
+            return
+        self._columns = columns
+        for at, part in enumerate(parts):
+            self._grid.addWidget(part, at // columns, at % columns)
+        for at in range(len(parts)):
+            self._grid.setColumnStretch(at, 1 if at < min(columns, len(self._combos)) else 0)
+
+    def read(self) -> None:
+        """Offer what there is now."""
+        places = self._desk.read(branches)
+        self.branch.offer([(None, _("Every branch")), *((one.id, one.name) for one in places)])
+        groups = self._desk.read(population_groups)
+        self.group.offer([(None, _("Every group")), *((one.id, one.name) for one in groups)])
+        self.age.offer([(None, _("Any age")), *self._ages()])
+        self.since.offer([(None, _("Seen or not")), *self._spans()])
+
+    def _ages(self) -> list[tuple[tuple[int, int | None], str]]:
+        firsts = self._desk.read(centre_settings).age_bands
+        starts = [0, *firsts]
+        ends: list[int | None] = [*firsts, None]
+        labels = [label.replace("-", "–") for label in band_labels(firsts)]
+        return list(zip(zip(starts, ends, strict=True), labels, strict=True))
+
+    def _spans(self) -> list[tuple[int, str]]:
+        return [(weeks, _("No lesson for {count} weeks").format(count=weeks)) for weeks in _WEEKS]
+
+    def wanted(self, text: str) -> ResidentFilter:
+        today = self._desk.wall_clock().date()
+        first, beyond = self.age.value or (None, None)
+        weeks = self.since.value
+        return ResidentFilter(
+            text=text,
+            branch_id=self.branch.value,
+            group_id=self.group.value,
+            sex=self.sex.value,
+            born_from=_years_before(today, beyond) + timedelta(days=1) if beyond else None,
+            born_until=_years_before(today, first) if first is not None else None,
+            no_lesson_since=today - timedelta(weeks=weeks) if weeks else None,
+        )
+
+    def clear(self) -> None:
+        for combo in self._combos:
+            combo.value = None
+        self._chosen()
+
+    def _chosen(self, *_value: Any) -> None:
+        self.clear_button.setEnabled(any(combo.value is not None for combo in self._combos))
+        self.changed.emit()
+
+
+def _years_before(day: date, years: int) -> date:
+    """Who is born then is `years` old on `day`; 29 February counts as 28."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)

@@ -1,0 +1,258 @@
+"""The page: search and filters, the table, and the chosen resident at the right."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget
+
+from commedu_desktop.domain.ages import age_on
+from commedu_desktop.domain.pinyin import shown_pinyin
+from commedu_desktop.domain.residents import shown_phone
+from commedu_desktop.i18n import N_, _, ngettext
+from commedu_desktop.services.residents import (
+    FoundResident,
+    ResidentFilter,
+    archive_resident,
+    best_ids,
+    count_residents,
+    resident_detail,
+    resident_ids,
+    resident_rows,
+)
+from commedu_desktop.ui.actions import Action
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
+from commedu_desktop.ui.page import Page, Stop
+from commedu_desktop.ui.pages.residents.filters import Filters
+from commedu_desktop.ui.pages.residents.form import ResidentForm
+from commedu_desktop.ui.pages.residents.ids import PagedIds
+from commedu_desktop.ui.widgets.basics import Card, row
+from commedu_desktop.ui.widgets.buttons import IconButton
+from commedu_desktop.ui.widgets.dialogs import Ask, Drawer
+from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
+from commedu_desktop.ui.widgets.resident_panel import ResidentPanel
+from commedu_desktop.ui.widgets.search_field import SearchField
+
+BEST = 300
+"""How many hits of a typed text are listed, the best first; typing on narrows them."""
+_NARROW = 780
+"""Pixels at 100 % below which the panel leaves the page to the table."""
+
+_NOT_WHEN_NARROW = (2, 4)
+"""Columns that the panel repeats."""
+
+
+class ResidentsPage(Page):
+    ACTIONS = (
+        Action("register", N_("Register"), "register", "Ctrl+N", "user-plus", "primary"),
+        Action("edit", N_("Edit"), "edit", "F2", "pencil"),
+        Action("archive", N_("Remove from the lists"), "archive", "Ctrl+Del", "archive"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.header = PageHeader(_("Residents"), self.button("register"))
+        self.search = SearchField(desk.look, _("Name, pinyin, initials, phone, card, ID number"))
+        self.filters = Filters(desk)
+        model = LazyModel(self._columns(), self._ids, self._rows)
+        self.table = LazyTable(desk.look, model, _("Residents"))
+        self.panel = ResidentPanel(desk.look)
+        self.drawer = Drawer(desk.look, 380)
+        self.drawer.body.addWidget(self.panel)
+        put_away = IconButton(desk.look, "archive", _("Remove from the lists"), shortcut="Ctrl+Del")
+        put_away.clicked.connect(self.archive)
+        self.drawer.foot.addWidget(self.button("edit"))
+        self.drawer.foot.addStretch(1)
+        self.drawer.foot.addWidget(put_away)
+        card = Card(margin=8)
+        card.body.addWidget(self.table)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(card)
+        self.stack.addWidget(self._empty())
+        self.body = row(self.stack, self.drawer, gap=16)
+        self.body.setStretch(0, 1)
+        page_column(self, self.header, self.search, self.filters, self.body).setStretch(3, 1)
+        self.filters.read()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.search.searched.connect(self._narrowed)
+        self.search.moved.connect(self.table.move)
+        self.search.entered.connect(self._to_first)
+        self.filters.changed.connect(self._narrowed)
+        self.table.opened.connect(self.show_resident)
+        self.table.chosen.connect(self._chosen)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column(N_("Name"), _name, 150, stretch=2, sort="name", kind="strong", tip=lambda one: one.name),
+            Column(N_("Card"), lambda one: one.card, 104, sort="card", kind="muted"),
+            Column(N_("Born · group"), self._born_and_group, 126, stretch=1, sort="born"),
+            Column(N_("Phone"), lambda one: shown_phone(one.phone), 120, sort="phone"),
+            Column(N_("Branch"), lambda one: one.branch, 90, stretch=1, sort="branch", kind="muted"),
+        )
+
+    def _born_and_group(self, one: FoundResident) -> str:
+        return " · ".join([*([str(one.born.year)] if one.born else []), *one.groups[:1]])
+
+    def _empty(self) -> EmptyPage:
+        return EmptyPage(
+            self.look,
+            "users",
+            _("Nobody is on the register yet"),
+            _("Register the first resident here, or take a whole spreadsheet in."),
+            [self.button("register")],
+        )
+
+    def refresh(self) -> None:
+        self.table.reload()
+        self._said()
+
+    def _wanted(self) -> ResidentFilter:
+        return self.filters.wanted(self.search.text().strip())
+
+    def _ids(self, sort: str, descending: bool) -> Sequence[UUID]:
+        wanted = self._wanted()
+        if wanted.text:
+            return self.desk.read(best_ids, wanted, BEST)
+        count = self.desk.read(count_residents, wanted)
+        return PagedIds(
+            count,
+            lambda offset, limit: self.desk.read(resident_ids, wanted, sort, descending, limit=limit, offset=offset),
+        )
+
+    def _rows(self, ids: Sequence[Any]) -> Mapping[Any, FoundResident]:
+        return self.desk.read(resident_rows, ids)
+
+    def _narrowed(self, *_what: Any) -> None:
+        self.table.rows.reload()
+        self.table.scrollToTop()
+        if self.search.text().strip() and len(self.table.rows.ids):
+            self.table.selectRow(0)
+        self._said()
+
+    def _to_first(self, _typed: str) -> None:
+        if len(self.table.rows.ids):
+            self.table.setFocus()
+            self.show_resident(self.table.chosen_id or self.table.rows.ids[0])
+
+    def _said(self) -> None:
+        count = len(self.table.rows.ids)
+        nobody = count == 0 and self._wanted().is_empty
+        said = ngettext("{count} resident", "{count} residents", count).format(count=f"{count:,}")
+        if self._wanted().text and count >= BEST:
+            said = _("The best {count}; type on to narrow them").format(count=count)
+        self.header.say(subtitle="" if nobody else said)
+        self.stack.setCurrentIndex(1 if nobody else 0)
+        self.drawer.setVisible(not nobody and not self._is_narrow())
+
+    def _chosen(self, key: UUID | None) -> None:
+        chosen = key is not None
+        for action in ("edit", "archive"):
+            self.act[action].setEnabled(chosen)
+        today = self.desk.wall_clock().date()
+        shown = self.desk.read(resident_detail, key, today) if key is not None else None
+        self.panel.show_resident(shown, today)
+
+    def _is_narrow(self) -> bool:
+        return self.width() < self.look.px(_NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for column in _NOT_WHEN_NARROW:
+            self.table.setColumnHidden(column, self._is_narrow())
+        self.drawer.setVisible(self.stack.currentIndex() == 0 and not self._is_narrow())
+
+    def show_resident(self, key: Any) -> None:
+        """Where the panel has no room it comes as a window; otherwise the record opens for editing."""
+        if not self._is_narrow():
+            self.edit()
+            return
+        today = self.desk.wall_clock().date()
+        dialog = QDialog(self)
+        dialog.setWindowTitle(_("Resident"))
+        panel = ResidentPanel(self.look)
+        panel.show_resident(self.desk.read(resident_detail, key, today), today)
+        drawer = Drawer(self.look, 640)
+        drawer.body.addWidget(panel)
+        dialog.setLayout(row(drawer))
+        dialog.resize(self.look.px(420), self.look.px(560))
+        dialog.open()
+
+    def open(self, **where: Any) -> None:
+        """`resident_id`: who is shown; `text`: what is searched for; `register`: True opens the form."""
+        if (key := where.get("resident_id")) is not None:
+            self._show_one(key)
+        if text := where.get("text"):
+            self.search.setText(text)
+            self.search.finish()
+        if where.get("register"):
+            self.register()
+
+    def _show_one(self, key: UUID) -> None:
+        one = self.desk.read(resident_rows, [key]).get(key)
+        if one is not None:
+            self.filters.clear()
+            self.search.setText(one.card)
+            self.search.finish()
+            self.table.choose(key)
+
+    def find_in_page(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def register(self) -> None:
+        form = ResidentForm(self.desk, self)
+        form.saved.connect(self._show_one)
+        form.open()
+
+    def edit(self) -> None:
+        if self.panel.resident is not None:
+            ResidentForm(self.desk, self, self.panel.resident).open()
+
+    def archive(self) -> None:
+        resident = self.panel.resident
+        if resident is None:
+            return
+        said = _("{name} leaves the lists. What was attended stays in the figures, and undo brings the record back.")
+        ask = Ask(
+            self.look, self, _("Remove from the lists"), said.format(name=resident.name), _("Remove"), danger=True
+        )
+        ask.accepted.connect(
+            lambda: self.desk.write(
+                archive_resident, resident.id, toast=_("{name} left the lists").format(name=resident.name)
+            )
+        )
+        ask.open()
+
+    def tour_stops(self) -> Iterator[Stop]:
+        yield "chosen", self._tour_chosen
+        yield "register", self._tour_form
+
+    def _tour_chosen(self) -> None:
+        self.table.move(1)
+
+    def _tour_form(self) -> ResidentForm:
+        form = ResidentForm(self.desk, self)
+        form.open()
+        return form
+
+
+def _name(one: FoundResident) -> str:
+    return f"{one.name}  {shown_pinyin(one.name, one.pinyin)}".strip()
+
+
+def found(desk: Desk, typed: str) -> list[Any]:
+    """Residents for Ctrl+K."""
+    from commedu_desktop.services.residents import find_residents
+    from commedu_desktop.ui.everything import Found
+
+    today = desk.wall_clock().date()
+    lines = []
+    for one in desk.read(find_residents, typed, 6):
+        age = [str(age_on(one.born, today))] if one.born else []
+        detail = " · ".join([one.card, *age, *([shown_phone(one.phone)] if one.phone else [])])
+        lines.append(Found(_name(one), detail, "user", "residents", {"resident_id": one.id}))
+    return lines

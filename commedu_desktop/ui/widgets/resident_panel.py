@@ -1,0 +1,152 @@
+"""One resident at a glance: name, card, age, household, groups, classes with attendance, waiting lists, history."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from commedu_desktop.domain.ages import age_on
+from commedu_desktop.domain.pinyin import shown_pinyin
+from commedu_desktop.domain.residents import masked_id_number, shown_phone
+from commedu_desktop.i18n import _, locale, ngettext
+from commedu_desktop.sentences import verb_phrase
+from commedu_desktop.sentences.weekly_times import times_shown
+from commedu_desktop.services.residents import ResidentDetail
+from commedu_desktop.ui.theme import Look
+from commedu_desktop.ui.widgets.basics import Bar, Pill, column, empty, row, words
+
+_LONGEST = 60
+"""Characters of a name that are shown large; the whole name is in the tool tip."""
+_BREAK_EVERY = 14
+
+
+def breakable(text: str) -> str:
+    """The text, shortened, with places where even a word without spaces may go on in the next line."""
+    short = text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    words_of = [
+        "\u200b".join(w[at : at + _BREAK_EVERY] for at in range(0, len(w), _BREAK_EVERY)) for w in short.split(" ")
+    ]
+    return " ".join(words_of)
+
+
+def narrow(label: QLabel) -> QLabel:
+    """The label takes the width there is, never more."""
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setWordWrap(True)
+    return label
+
+
+class ResidentPanel(QWidget):
+    """Shows what it is given; `show_resident(None, …)` says that nobody is chosen."""
+
+    visit = Signal(object)
+    """The id of a household member that was clicked."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.resident: ResidentDetail | None = None
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(10)
+        self.show_resident(None, date.min)
+
+    def show_resident(self, resident: ResidentDetail | None, today: date) -> None:
+        """`today` for the age, the centre's date."""
+        self.resident = resident
+        empty(self._body)
+        if resident is None:
+            self._body.addWidget(narrow(words(_("Choose somebody in the list to see everything here."), "muted")))
+        else:
+            self._head(resident, today)
+            self._classes(resident)
+            self._waiting(resident)
+            self._facts(resident)
+            self._history(resident)
+        self._body.addStretch(1)
+
+    def _head(self, resident: ResidentDetail, today: date) -> None:
+        name = narrow(words(breakable(resident.name), "title", selectable=True))
+        name.setToolTip(resident.name)
+        self._body.addWidget(name)
+        self._body.addWidget(narrow(words(" · ".join(self._told(resident, today)), "muted")))
+        pills = [Pill(group.name, "info") for group in resident.groups]
+        if resident.credits:
+            number = format_decimal(float(resident.credits), "#,##0.##", locale=locale())
+            said = ngettext("{number} credit", "{number} credits", int(resident.credits) or 2)
+            pills.append(Pill(said.format(number=number), "good"))
+        if resident.certificates:
+            said = ngettext("{count} certificate", "{count} certificates", resident.certificates)
+            pills.append(Pill(said.format(count=resident.certificates), "good"))
+        self._pills(pills)
+
+    def _pills(self, pills: list[Pill]) -> None:
+        """Two in a line: a panel is narrow, and at 150 % narrower."""
+        for at in range(0, len(pills), 2):
+            self._body.addLayout(row(*pills[at : at + 2], 1, gap=6))
+
+    def _told(self, resident: ResidentDetail, today: date) -> Iterable[str]:
+        pinyin = shown_pinyin(resident.name, resident.pinyin)
+        if pinyin:
+            yield breakable(pinyin)
+        yield resident.card
+        if resident.born is not None:
+            age = age_on(resident.born, today)
+            yield ngettext("{count} year", "{count} years", age).format(count=age)
+        if resident.members:
+            yield _("household of {count}").format(count=len(resident.members) + 1)
+
+    def _classes(self, resident: ResidentDetail) -> None:
+        self._body.addWidget(words(_("Classes this term"), "heading"))
+        if not resident.classes:
+            self._body.addWidget(narrow(words(_("None yet."), "muted")))
+        for one in resident.classes:
+            when = " · ".join(part for part in (times_shown(one.times) if one.times else "", one.venue) if part)
+            come = _("{attended} of {held} attended").format(attended=one.attended, held=one.held)
+            bar = Bar(self._look, one.attended / one.held if one.held else 0)
+            bar.setAccessibleName(f"{one.title}: {come}")
+            line = row(gap=8)
+            line.addWidget(narrow(words(when, "small")), 1)
+            line.addWidget(words(come, "small"))
+            self._body.addLayout(column(narrow(words(one.title)), line, bar, gap=4))
+
+    def _waiting(self, resident: ResidentDetail) -> None:
+        if not resident.waiting:
+            return
+        self._body.addWidget(words(_("Waiting"), "heading"))
+        for one in resident.waiting:
+            place = _("{title} · number {place} of {waiting}").format(
+                title=one.title, place=one.place, waiting=one.waiting
+            )
+            line = row()
+            line.addWidget(narrow(words(place)), 1)
+            line.addWidget(Pill(_("waiting"), "warn"))
+            self._body.addLayout(line)
+
+    def _facts(self, resident: ResidentDetail) -> None:
+        facts = [
+            (_("Phone"), shown_phone(resident.phone)),
+            (_("Born"), format_date(resident.born, "long", locale=locale()) if resident.born else ""),
+            (_("ID number"), masked_id_number(resident.id_number)),
+            (_("Branch"), resident.branch),
+            (_("Address"), resident.address),
+            (_("Household"), "、".join(one.name for one in resident.members)),
+            (_("Note"), resident.note),
+        ]
+        self._body.addWidget(words(_("Record"), "heading"))
+        for caption, value in facts:
+            if value:
+                told = narrow(words(breakable(value) if len(value) < _LONGEST else value, selectable=True))
+                self._body.addLayout(column(words(caption, "small"), told, gap=0))
+
+    def _history(self, resident: ResidentDetail) -> None:
+        if not resident.history:
+            return
+        self._body.addWidget(words(_("History"), "heading"))
+        for line in resident.history:
+            when = format_datetime(line.at.astimezone(), "short", locale=locale())
+            said = narrow(words(verb_phrase(line.verb, line.subject)[:200]))
+            self._body.addLayout(column(said, words(f"{when} · {line.actor}", "small"), gap=0))
