@@ -25,6 +25,8 @@ from commedu_desktop.store.queries.check_in import (
 )
 from commedu_desktop.store.tables import AttendanceMark
 
+__all__ = ["CheckIn", "CheckedIn", "OpenLesson", "check_in"]
+
 DAY = timedelta(days=1)
 
 

@@ -12,7 +12,6 @@ from commedu_desktop.store.queries.front_desk import (
     DeskPerson,
     DeskResident,
     choices,
-    desk_people,
     desk_resident,
     is_marked,
 )
@@ -23,7 +22,6 @@ __all__ = [
     "DeskPerson",
     "DeskResident",
     "choices",
-    "desk_people",
     "desk_resident",
     "is_marked",
     "resident_of_card",

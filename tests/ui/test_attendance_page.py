@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.attendance import Mark
@@ -209,3 +209,22 @@ def test_those_who_left_stay_in_sight_with_their_marks_only(keyboard: Keyboard, 
     assert sheet is not None
     assert "Eva" in [row.name for row in sheet.rows]
     assert "Fay" not in [row.name for row in sheet.rows]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_papers_of_the_class_are_previewed(keyboard: Keyboard, qtbot: QtBot) -> None:
+    shown: list[tuple[bytes, str]] = []
+    keyboard.desk.previewing.connect(lambda pdf, title: shown.append((bytes(pdf), title)))
+    keyboard.page.print_page()
+    keyboard.open()
+    keyboard.page.choose_paper()
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    for action in menu.actions():
+        action.trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: len(shown) == 4, timeout=15_000)
+    assert all(pdf.startswith(b"%PDF") for pdf, _title in shown)
+    assert [title.split(" · ")[0] for _pdf, title in shown] == [
+        "Sign-in sheet", "Sign-in sheet of this lesson", "Class register with all marks", "Class list",
+    ]  # fmt: skip

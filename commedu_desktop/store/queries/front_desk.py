@@ -13,7 +13,6 @@ from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.store.queries.enrolments import IN
-from commedu_desktop.store.search import find_ids
 from commedu_desktop.store.tables import (
     AttendanceMark,
     Certificate,
@@ -105,14 +104,6 @@ _PERSON: Select[*tuple[Any, ...]] = select(
     Resident.household_id,
     Resident.note,
 )
-
-
-def desk_people(session: Session, typed: str, limit: int) -> list[DeskPerson]:
-    """Who matches what was typed, best first."""
-    ids = find_ids(session, typed, limit)
-    groups = _groups(session, ids)
-    rows = {row[0]: row for row in session.execute(_PERSON.where(Resident.id.in_(ids)))}
-    return [DeskPerson(*[*rows[one], tuple(groups.get(one, ()))]) for one in ids if one in rows]
 
 
 def desk_resident(session: Session, resident_id: UUID, today: date) -> DeskResident:

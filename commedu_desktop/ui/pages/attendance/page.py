@@ -1,17 +1,18 @@
 """The Attendance page: from the day's lessons into a class and back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
-from commedu_desktop.i18n import N_, ngettext
+from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import sentence
 from commedu_desktop.services.attendance import Closed, LessonState, close_lesson, fill_blanks_with_present
+from commedu_desktop.services.class_papers import register_pdf, roster_pdf, sign_in_pdf
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.page import Page, Stop
@@ -20,7 +21,7 @@ from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, ReopenDialo
 from commedu_desktop.ui.pages.attendance.lessons_list import LessonsList
 
 _IN_LIST = ("before", "today", "next")
-_IN_CLASS = ("back", "fill", "heads", "reopen", "close")
+_IN_CLASS = ("back", "print", "fill", "heads", "reopen", "close")
 
 
 class AttendancePage(Page):
@@ -31,6 +32,7 @@ class AttendancePage(Page):
         Action("today", N_("Today"), "turn_to_today", "Alt+Home"),
         Action("next", N_("Next day"), "turn_on", "Alt+Right", "chevron-right"),
         Action("back", N_("Lessons"), "leave_class", "Esc", "arrow-left"),
+        Action("print", N_("Print…"), "choose_paper", "", "printer"),
         Action("fill", N_("Fill blanks: present"), "fill", "F"),
         Action("heads", N_("Count guests…"), "count_guests", "Ctrl+H"),
         Action("reopen", N_("Reopen…"), "reopen", "Ctrl+Shift+R"),
@@ -118,6 +120,40 @@ class AttendancePage(Page):
         if (lesson := self.class_view.lesson) is not None:
             HeadsDialog(self.desk, self, lesson).open()
 
+    def print_page(self) -> None:
+        """The sign-in sheet of the lesson that is meant."""
+        if self.in_class:
+            lesson = self.class_view.lesson
+        else:
+            key = self.lessons.table.chosen_id
+            lesson = None if key is None else self.lessons.lesson(key)
+        if lesson is not None:
+            self._preview(sign_in_pdf, lesson.id, _("Sign-in sheet · {title}").format(title=lesson.title))
+
+    def choose_paper(self) -> None:
+        lesson = self.class_view.lesson
+        if lesson is None:
+            return
+        papers = (
+            (_("Sign-in sheet of this lesson"), sign_in_pdf, lesson.id, "Ctrl+P"),
+            (_("Class register with all marks"), register_pdf, lesson.offering_id, ""),
+            (_("Class list"), roster_pdf, lesson.offering_id, ""),
+        )
+        menu = QMenu(self)
+        for text, paper, key, shortcut in papers:
+            chosen = menu.addAction(f"{text}\t{shortcut}" if shortcut else text)
+            title = f"{text} · {lesson.title}"
+            chosen.triggered.connect(lambda _checked=False, one=(paper, key, title): self._preview(*one))
+        menu.setActiveAction(menu.actions()[0])
+        button = self.buttons["print"]
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _preview(self, paper: Callable[..., bytes], key: UUID, title: str) -> None:
+        def ready(pdf: bytes) -> None:
+            self.desk.preview(pdf, title)
+
+        self.desk.work(lambda _progress: self.desk.office.read(paper, key), done=ready, title=title)
+
     def tour_stops(self) -> Iterator[Stop]:
         yield "class", self._tour_class
         yield "reopen", self._tour_reopen
@@ -141,6 +177,7 @@ class AttendancePage(Page):
         able = {
             **dict.fromkeys(_IN_LIST, not self.in_class),
             "back": self.in_class,
+            "print": lesson is not None,
             "fill": open_now,
             "close": open_now,
             "heads": open_now,

@@ -1,20 +1,22 @@
 """The Front desk page: one field that always has the focus."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from commedu_desktop.domain.check_in import Outcome
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import N_, _
 from commedu_desktop.sentences import sentence, shown
+from commedu_desktop.services.attendance import class_grid, lesson_states
 from commedu_desktop.services.check_in import CheckedIn, CheckIn, check_in
-from commedu_desktop.services.front_desk import DeskPerson, desk_people, desk_resident, is_marked, resident_of_card
+from commedu_desktop.services.front_desk import desk_resident, is_marked, resident_of_card
+from commedu_desktop.services.residents import FoundResident, find_residents
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.walk_ins import CountGuest, JoinLesson, count_guest, join_lesson
 from commedu_desktop.ui import sounds
@@ -24,6 +26,7 @@ from commedu_desktop.ui.lazy_table import LazyModel, LazyTable
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.front_desk.desk_field import DeskField
 from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
+from commedu_desktop.ui.pages.front_desk.open_lessons import with_open_lesson
 from commedu_desktop.ui.pages.front_desk.people_columns import people_columns
 from commedu_desktop.ui.pages.front_desk.resident_card import ResidentCard
 from commedu_desktop.ui.pages.front_desk.result import JustNow, ResultCard
@@ -52,7 +55,7 @@ class FrontDeskPage(Page):
         super().__init__(desk)
         self.answer: CheckedIn | None = None
         self.resident_id: UUID | None = None
-        self._people: dict[UUID, DeskPerson] = {}
+        self._people: dict[UUID, FoundResident] = {}
         self.act["sound"].setCheckable(True)
         self.act["sound"].setChecked(desk.settings.now.sound)
         self.enrol_up_here = self._button("enrol")
@@ -114,6 +117,7 @@ class FrontDeskPage(Page):
 
     def tour_stops(self) -> Iterator[Stop]:
         yield "found", self._tour_found
+        yield "checked-in", self._tour_in
         yield "enrol", self._tour_enrol
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -173,7 +177,7 @@ class FrontDeskPage(Page):
         self._minute.start()
 
     def _search(self, typed: str) -> None:
-        found = self.desk.read(desk_people, typed, FOUND) if typed else []
+        found = self.desk.read(find_residents, typed, FOUND) if typed else []
         self._people = {one.id: one for one in found}
         self.table.reload()
         self.list.setCurrentWidget(self.table if found else self.empty)
@@ -240,18 +244,8 @@ class FrontDeskPage(Page):
             self.result.say_undone(answer.who)
             self._offer()
 
-    def _at_open_lesson(self, verb: Any) -> None:
-        """With one open lesson at once, with several after a choice."""
-        lessons = self.answer.open_lessons if self.answer is not None else ()
-        if len(lessons) == 1:
-            verb(lessons[0].lesson_id)
-        elif lessons:
-            menu = QMenu(self)
-            for lesson in lessons:
-                chosen = menu.addAction(f"{lesson.title} · {shown(lesson.starts.time())}")
-                chosen.triggered.connect(lambda _checked=False, one=lesson.lesson_id: verb(one))
-            menu.setActiveAction(menu.actions()[0])
-            menu.popup(self.result.mapToGlobal(self.result.rect().bottomLeft()))
+    def _at_open_lesson(self, verb: Callable[[UUID], None]) -> None:
+        with_open_lesson(self.result, self.answer.open_lessons if self.answer is not None else (), verb)
 
     def _join(self, lesson_id: UUID) -> None:
         if self.answer is not None and self.answer.resident_id is not None:
@@ -278,13 +272,22 @@ class FrontDeskPage(Page):
     def _model(self) -> LazyModel:
         return LazyModel(people_columns(), lambda _sort, _descending: list(self._people), self._rows)
 
-    def _rows(self, ids: Sequence[Any]) -> Mapping[Any, DeskPerson]:
+    def _rows(self, ids: Sequence[Any]) -> Mapping[Any, FoundResident]:
         return {key: self._people[key] for key in ids}
 
     def _tour_found(self) -> None:
         self.field.setText("zh")
         self.field.finish()
-        self._check_in_chosen()
+
+    def _tour_in(self) -> None:
+        """Whoever is expected now and has not come yet."""
+        now = self.desk.wall_clock()
+        for lesson in self.desk.read(lesson_states, now - timedelta(hours=1), now + timedelta(minutes=50)):
+            rows = self.desk.read(class_grid, lesson.offering_id).rows if lesson.ends > now else ()
+            column = [row for row in rows if lesson.unmarked and row.expected(now.date())]
+            if column:
+                self._check_in(CheckIn(column[-1].card))
+                return
 
     def _tour_enrol(self) -> EnrolDialog | None:
         return EnrolDialog(self.desk, self, self.card.shown) if self.card.shown is not None else None

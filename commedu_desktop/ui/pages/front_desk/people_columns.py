@@ -2,9 +2,8 @@
 
 from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.i18n import N_
-from commedu_desktop.services.front_desk import DeskPerson
+from commedu_desktop.services.residents import FoundResident
 from commedu_desktop.ui.lazy_table import Column
-from commedu_desktop.ui.pages.front_desk.resident_card import named
 
 
 def people_columns() -> tuple[Column, ...]:
@@ -16,6 +15,6 @@ def people_columns() -> tuple[Column, ...]:
     )
 
 
-def _born(one: DeskPerson) -> str:
-    parts = [str(one.born.year) if one.born else "", *(named(names) for names in one.groups[:1])]
+def _born(one: FoundResident) -> str:
+    parts = [str(one.born.year) if one.born else "", *one.groups[:1]]
     return " · ".join(filter(None, parts))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from commedu_desktop.domain.check_in import Outcome
 from commedu_desktop.domain.pinyin import shown_pinyin
@@ -16,6 +16,8 @@ from commedu_desktop.ui.widgets.buttons import Button, set_property
 from commedu_desktop.ui.widgets.messages import Picture
 
 STATES = {Outcome.IN: "good", Outcome.ALREADY: "good", Outcome.LOOK: "warn", Outcome.REFUSED: "bad"}
+LONGEST = 60
+"""Characters of a name that are shown large; the whole name is its tool tip."""
 ICONS = {"good": "circle-check", "warn": "triangle-alert", "bad": "circle-x", "info": "scan-line"}
 
 
@@ -43,6 +45,8 @@ class ResultCard(QFrame):
         self.sentence = words("", "strong", wrap=True)
         self.sentence.setProperty("role", "result-sentence")
         self.buttons = list(buttons)
+        for label in (self.name, self.sentence):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(20, 14, 14, 14)
         layout.setSpacing(16)
@@ -69,7 +73,8 @@ class ResultCard(QFrame):
 
     def _show(self, state: str, name: str, sentence: str) -> None:
         self.picture.show_icon(ICONS[state], f"{state}_text")
-        self.name.setText(name)
+        self.name.setText(name if len(name) <= LONGEST else name[: LONGEST - 1] + "…")
+        self.name.setToolTip(name)
         self.sentence.setText(sentence)
         set_property(self, "state", state)
         self.setAccessibleName(f"{name}: {sentence}")
