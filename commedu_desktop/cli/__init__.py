@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": "backup:backup",
     "restore": "backup:restore",
     "check": "check:check",
+    "report": "reports:report",
 }
 """Command -> `file:function` in this folder."""
 

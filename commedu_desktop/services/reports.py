@@ -28,10 +28,10 @@ class PeriodReport:
 def period_report(session: Session, period: Period, branch: str = "", progress: Progress = silent) -> PeriodReport:
     """All figures of a period, of the whole centre or of one branch and those below it.
 
-    Raises: Refused branch-unknown; Cancelled.
+    Raises: Refused no-branch-with-code; Cancelled.
     """
     codes = branches_of(session, branch)
-    unit = queries.branch_name(session, branch) or centre_settings(session).name
+    unit = unit_of(session, branch)
     progress(0, 2)
     now = _report(session, period, codes)
     progress(1, 2)
@@ -40,10 +40,15 @@ def period_report(session: Session, period: Period, branch: str = "", progress: 
     return PeriodReport(unit, branch, now, before)
 
 
+def unit_of(session: Session, branch: str) -> str:
+    """Whom a report speaks for: the branch's name, or the centre's."""
+    return queries.branch_name(session, branch) if branch else centre_settings(session).name
+
+
 def rows_behind(session: Session, key: FigureKey, period: Period, branch: str = "") -> RowsBehind:
     """The rows that add up to a figure of `period_report` with the same period and branch.
 
-    Raises: Refused branch-unknown.
+    Raises: Refused no-branch-with-code.
     """
     settings = centre_settings(session, period.year)
     codes = branches_of(session, branch)
@@ -52,10 +57,10 @@ def rows_behind(session: Session, key: FigureKey, period: Period, branch: str = 
 
 
 def branches_of(session: Session, branch: str) -> list[str]:
-    """The branches a report on `branch` covers. Raises: Refused branch-unknown."""
+    """The branches a report on `branch` covers. Raises: Refused no-branch-with-code."""
     codes = queries.branch_codes(session, branch)
     if branch and not codes:
-        raise Refused("branch-unknown", code=branch)
+        raise Refused("no-branch-with-code", code=branch)
     return codes
 
 

@@ -127,7 +127,7 @@ def test_an_empty_centre_has_a_report_of_nothing(office: Office, make: Maker) ->
 
 
 def test_a_branch_that_does_not_exist_has_no_report(office: Office) -> None:
-    with pytest.raises(Refused, match="branch-unknown"):
+    with pytest.raises(Refused, match="no-branch-with-code"):
         office.read(period_report, NOVEMBER, "B99")
 
 

@@ -1,0 +1,54 @@
+"""`commedu report`."""
+
+from pathlib import Path
+
+import click
+
+from commedu_desktop.cli.console import Console, format_option, pass_console, put_file, put_rows
+from commedu_desktop.domain.figures import figure_key
+from commedu_desktop.domain.periods import parse_period
+from commedu_desktop.i18n import _, language
+from commedu_desktop.services.report_files import REPORTS, ReportFile, report_file
+from commedu_desktop.services.reports import rows_behind
+
+
+@click.command
+@click.argument("name", required=False)
+@click.option("--period", metavar="2026|2026-H1|2026-11", help="whole months")
+@click.option("--branch", metavar="CODE", default="", help="a branch and those below it instead of the whole centre")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="a .pdf, .xlsx, .csv or .json file"
+)
+@click.option("--list", "listing", is_flag=True, help="the reports by name")
+@click.option("--rows", metavar="FIGURE", help="print the rows behind a figure, such as persons/branch/B01")
+@format_option
+@pass_console
+def report(
+    console: Console,
+    name: str | None,
+    period: str | None,
+    branch: str,
+    output: Path | None,
+    listing: bool,
+    rows: str | None,
+    form: str,
+) -> None:
+    """Write a report NAME of a period to a file."""
+    if listing:
+        put_rows([{"name": key, "report": _(title)} for key, title in REPORTS.items()], form)
+        return
+    if period is None:
+        raise click.UsageError("--period is missing, such as --period 2026-11")
+    if rows:
+        found = console.office.read(rows_behind, figure_key(rows), parse_period(period), branch)
+        put_rows([vars(row) | {"amount": _number(row.amount)} for row in found.rows], form)
+        return
+    if name is None or output is None:
+        raise click.UsageError("name a report (report --list shows them) and a file with -o FILE")
+    request = ReportFile(name, parse_period(period), branch, language())
+    put_file(output, console.office.read(report_file, request, output.suffix))
+
+
+def _number(amount: object) -> object:
+    """Hours print as decimals, counts as whole numbers."""
+    return amount if isinstance(amount, int) else float(amount)  # type: ignore[arg-type]
