@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from commedu_desktop.i18n import _, locale
@@ -43,4 +43,15 @@ class HelpPanel(QDialog):
     def show_for(self, page: str) -> None:
         file = help_file(page, locale())
         self.text.setMarkdown(file.read_text(encoding="utf-8") if file else _("There is no help for this page yet."))
+        self._set_well()
         self.show()
+
+    def _set_well(self) -> None:
+        """Air between lines and paragraphs, which Markdown knows nothing of."""
+        self.text.document().setIndentWidth(20)
+        everything = QTextCursor(self.text.document())
+        everything.select(QTextCursor.SelectionType.Document)
+        spaced = QTextBlockFormat()
+        spaced.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        spaced.setBottomMargin(8)
+        everything.mergeBlockFormat(spaced)

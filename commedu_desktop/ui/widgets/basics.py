@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy,
 
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.buttons import set_property
+from commedu_desktop.ui.widgets.flow import Beside
 
 L = TypeVar("L", QHBoxLayout, QVBoxLayout)
 
@@ -114,10 +115,11 @@ class FigureCard(Card):
         self.caption = words(caption, "muted", wrap=True)
         self.pill = Pill()
         self.pill.hide()
-        self.body.addLayout(row(self.figure, 1, self.pill))
+        top = QWidget()
+        top.setLayout(Beside(self.figure, self.pill, gap=4))
+        self.body.addWidget(top)
         self.body.addWidget(self.caption)
         self.body.addStretch(1)
-        self.setMinimumWidth(150)
 
     def say(self, figure: str, pill: str = "", state: str = "neutral", caption: str = "") -> None:
         self.figure.setText(figure)

@@ -134,3 +134,40 @@ class Beside(Breaking):
 
 def _height(item: QLayoutItem, width: int) -> int:
     return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+
+
+class Even(Breaking):
+    """Cards of one width and height in as many columns as fit without cutting one off."""
+
+    def sizeHint(self) -> QSize:
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        return QSize(
+            sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0),
+            max((size.height() for size in sizes), default=0),
+        )
+
+    def minimumSize(self) -> QSize:
+        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        return QSize(max((s.width() for s in sizes), default=0), max((s.height() for s in sizes), default=0))
+
+    def _columns(self, width: int, count: int, widest: int) -> int:
+        """4 become 4, 2 or 1, never 3 and 1."""
+        fitting = max(1, (width + self.spacing()) // max(widest + self.spacing(), 1))
+        return max(
+            number for number in range(1, count + 1) if number <= fitting and (count % number == 0 or number == 1)
+        )
+
+    def _arranged(self, rect: QRect, *, move: bool) -> int:
+        items = [item for item in self._items if not item.isEmpty()]
+        if not items:
+            return 0
+        columns = self._columns(rect.width(), len(items), max(item.minimumSize().width() for item in items))
+        width = (rect.width() - self.spacing() * (columns - 1)) // columns
+        top = rect.top()
+        for first in range(0, len(items), columns):
+            line = items[first : first + columns]
+            height = max(_height(item, width) for item in line)
+            for at, item in enumerate(line) if move else ():
+                item.setGeometry(QRect(rect.left() + at * (width + self.spacing()), top, width, height))
+            top += height + self.spacing()
+        return top - self.spacing() - rect.top()

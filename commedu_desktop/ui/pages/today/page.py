@@ -7,7 +7,7 @@ from uuid import UUID
 from babel.dates import format_date
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.sentences import shown
@@ -22,6 +22,7 @@ from commedu_desktop.ui.pages.today.concerns import ConcernsCard
 from commedu_desktop.ui.pages.today.timeline import COLOURS, Timeline
 from commedu_desktop.ui.widgets.basics import Card, FigureCard, column, words
 from commedu_desktop.ui.widgets.dialogs import scrolled
+from commedu_desktop.ui.widgets.flow import Even
 from commedu_desktop.ui.widgets.messages import PageHeader
 
 MINUTE, SETTLED = 60_000, 4_000
@@ -103,9 +104,6 @@ class TodayPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= self.look.px(_SIDE_BY_SIDE)
-        in_line = 4 if self.width() >= self.look.px(_FOUR_CARDS) else 2
-        for number, card in enumerate(self.figures.values()):
-            self._cards.addWidget(card, number // in_line, number % in_line)
         direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         self._upper.setDirection(direction)
         self.concerns.setMinimumWidth(self.look.px(300) if wide else 0)
@@ -171,9 +169,9 @@ class TodayPage(Page):
         self._upper.addWidget(self.rooms, 1)
         self._upper.addWidget(self.concerns)
         inside = QWidget()
-        self._cards = QGridLayout()
-        self._cards.setSpacing(16)
-        body = column(self._cards, self._upper, lessons, 1, gap=16)
+        cards = QWidget()
+        cards.setLayout(Even(*self.figures.values(), gap=16))
+        body = column(cards, self._upper, lessons, 1, gap=16)
         body.setContentsMargins(28, 0, 28, 20)
         inside.setLayout(body)
         area = scrolled(inside)
