@@ -39,7 +39,7 @@ SENTENCES: dict[str, Telling] = {
     "export-format": N_("Files can be saved as .xlsx or .csv, not as {ending}."),
     "import-refused": N_("{count} of {read} rows cannot be taken, so nothing was written."),
 }
-VERBS: dict[str, Telling] = {"import_rows": N_("import ({subject})")}
+VERBS: dict[str, Telling] = {"import_rows": N_("import: {subject}")}
 
 
 def refused_line(kind: str, field: str, reason: Refused) -> str:

@@ -4,6 +4,7 @@ from commedu_desktop.i18n import N_
 from commedu_desktop.sentences.telling import Telling
 
 SENTENCES: dict[str, Telling] = {
+    "file-not-readable": N_("The file {name} cannot be opened. Close it in other programs and try again."),
     "file-empty": N_("There is nothing in this file. Choose the file that holds the list."),
     "file-too-large": N_("This file is too large to be a list of people or classes. Split it into several files."),
     "file-protected": N_(

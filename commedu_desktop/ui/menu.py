@@ -35,6 +35,8 @@ class MoreMenu(QObject):
         menu.addSeparator()
         menu.addActions([window.act["find"], window.act["print"], window.act["reload"]])
         menu.addSeparator()
+        menu.addAction(self._window.look.icon("upload"), _("Import a list…"), self._import)
+        menu.addSeparator()
         self._choices(
             menu.addMenu(_("Appearance")), {mode: _(THEMES[mode]) for mode in MODES}, window.look.mode, "theme"
         )
@@ -44,6 +46,11 @@ class MoreMenu(QObject):
         menu.addSeparator()
         menu.addActions([window.act["help"], window.act["quit"]])
         return menu
+
+    def _import(self) -> None:
+        from commedu_desktop.ui.pages.imports import open_import
+
+        open_import(self._desk, self._window)
 
     def _choices(self, menu: QMenu, choices: dict[str, str], present: str, kind: str) -> None:
         group = QActionGroup(menu)

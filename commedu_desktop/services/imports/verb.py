@@ -6,6 +6,7 @@ from itertools import islice
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.i18n import ngettext
 from commedu_desktop.services.imports.layout import Layout, remember
 from commedu_desktop.services.imports.model import (
     Changed,
@@ -54,7 +55,8 @@ def import_rows(session: Session, request: ImportRequest) -> ImportResult:
     if not (result.new or result.changed):
         raise _NotKept(result)
     remember(session, request.layout)
-    name_write(session, f"{request.layout.kind}: {len(result.new) + len(result.changed)}")
+    count = len(result.new) + len(result.changed)
+    name_write(session, ngettext("list of {count} row", "list of {count} rows", count).format(count=count))
     return ImportResult(**{**result.__dict__, "written": True})
 
 
