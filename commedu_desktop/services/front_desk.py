@@ -1,4 +1,4 @@
-"""What the front desk reads: people, what they are in, and what they could join."""
+"""What the front desk reads beside people: what they could join, whose card it is, whether a check-in stands."""
 
 from uuid import UUID
 
@@ -6,26 +6,9 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.check_in import scanned_card
 from commedu_desktop.store.queries.check_in import holder_of_card
-from commedu_desktop.store.queries.front_desk import (
-    Choice,
-    DeskClass,
-    DeskPerson,
-    DeskResident,
-    choices,
-    desk_resident,
-    is_marked,
-)
+from commedu_desktop.store.queries.front_desk import Choice, choices, is_marked
 
-__all__ = [
-    "Choice",
-    "DeskClass",
-    "DeskPerson",
-    "DeskResident",
-    "choices",
-    "desk_resident",
-    "is_marked",
-    "resident_of_card",
-]
+__all__ = ["Choice", "choices", "is_marked", "resident_of_card"]
 
 
 def resident_of_card(session: Session, typed: str) -> UUID | None:

@@ -104,7 +104,7 @@ def test_a_scan_into_a_half_typed_name_keeps_the_name(front: FrontDesk) -> None:
 
 def test_initials_find_and_enter_checks_in(front: FrontDesk) -> None:
     front.type("zxm")
-    front.qtbot.waitUntil(lambda: front.page.card.shown is not None)
+    front.qtbot.waitUntil(lambda: front.page.panel.resident is not None)
     assert front.page.table.rows.rowCount() == 1
     front.type("", enter=True)
     assert (front.marked(), front.page.field.text()) == (1, "")
@@ -117,9 +117,9 @@ def test_arrows_choose_among_those_of_one_name(front: FrontDesk) -> None:
     first = front.page.table.chosen_id
     QTest.keyClick(front.page.field, Qt.Key.Key_Down)
     assert {first, front.page.table.chosen_id} == {front.zhang.id, other.id}
-    shown = front.page.card.shown
+    shown = front.page.panel.resident
     assert shown is not None
-    assert shown.person.id == front.page.table.chosen_id
+    assert shown.id == front.page.table.chosen_id
 
 
 def test_a_card_number_typed_by_hand_is_that_card(front: FrontDesk) -> None:
@@ -208,6 +208,16 @@ def test_the_three_sounds_differ_and_are_short(monkeypatch: pytest.MonkeyPatch) 
     files = {name: sounds.wav(name) for name in sounds.TUNES}
     assert len(set(files.values())) == 3
     assert all(content.startswith(b"RIFF") and len(content) < 20_000 for content in files.values())
+
+
+def test_lessons_fill_up_in_sight_while_people_come(front: FrontDesk) -> None:
+    def come() -> list[str]:
+        table = front.page.lessons.table
+        return [str(table.rows.index(row, 2).data()) for row in range(table.rows.rowCount())]
+
+    before = come()
+    front.scan("B01-004312")
+    assert (before, come()) == (["0 of 1"], ["1 of 1"])
 
 
 def test_sound_can_be_off(front: FrontDesk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,73 +1,27 @@
-"""What the front desk sees of people and of the classes they could join."""
+"""Which classes someone at the desk could join, and whether a check-in stands."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.store.queries.enrolments import IN
 from commedu_desktop.store.tables import (
     AttendanceMark,
-    Certificate,
     Enrolment,
     Lesson,
     Offering,
-    PopulationGroup,
-    Resident,
-    ResidentGroup,
     Teacher,
     Venue,
 )
 
 DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class DeskPerson:
-    """Someone found at the desk; `groups` are names by language, in the centre's order."""
-
-    id: UUID
-    card: str
-    name: str
-    pinyin: str
-    born: date | None
-    phone: str
-    archived: bool
-    household_id: UUID | None
-    note: str
-    groups: tuple[dict[str, Any], ...] = ()
-
-
-@dataclass(frozen=True)
-class DeskClass:
-    """A class that someone is in or waits for (`place` in the list, from 1), and how often they came."""
-
-    enrolment_id: UUID
-    offering_id: UUID
-    title: str
-    times: str
-    venue: str | None
-    status: EnrolmentStatus
-    lessons: int
-    attended: int
-    counted: int
-    place: int
-    waiting: int
-
-
-@dataclass(frozen=True)
-class DeskResident:
-    person: DeskPerson
-    household: int
-    certificates: int
-    classes: tuple[DeskClass, ...]
 
 
 @dataclass(frozen=True)
@@ -91,104 +45,6 @@ class Choice:
     def free(self) -> int | None:
         """Places left; None when there is no limit."""
         return max(0, self.capacity - self.taken) if self.capacity else None
-
-
-_PERSON: Select[*tuple[Any, ...]] = select(
-    Resident.id,
-    Resident.card,
-    Resident.name,
-    Resident.pinyin,
-    Resident.born,
-    Resident.phone,
-    Resident.archived,
-    Resident.household_id,
-    Resident.note,
-)
-
-
-def desk_resident(session: Session, resident_id: UUID, today: date) -> DeskResident:
-    """All that the panel at the right shows. Raises: NoResultFound."""
-    row = session.execute(_PERSON.where(Resident.id == resident_id)).one()
-    groups = _groups(session, [resident_id]).get(resident_id, [])
-    person = DeskPerson(*[*row, tuple(groups)])
-    household = 0
-    if person.household_id is not None:
-        living = select(func.count()).where(Resident.household_id == person.household_id, Resident.archived.is_(False))
-        household = session.scalar(living) or 0
-    held = select(func.count()).where(Certificate.resident_id == resident_id, Certificate.voided_at.is_(None))
-    classes = tuple(DeskClass(*row) for row in session.execute(_classes(resident_id, today)))
-    return DeskResident(person, household, session.scalar(held) or 0, classes)
-
-
-def _groups(session: Session, ids: list[UUID]) -> dict[UUID, list[dict[str, Any]]]:
-    query = (
-        select(ResidentGroup.resident_id, PopulationGroup.names)
-        .join(PopulationGroup, PopulationGroup.id == ResidentGroup.group_id)
-        .where(ResidentGroup.resident_id.in_(ids))
-        .order_by(PopulationGroup.position)
-    )
-    found: dict[UUID, list[dict[str, Any]]] = {}
-    for resident_id, names in session.execute(query):
-        found.setdefault(resident_id, []).append(names)
-    return found
-
-
-def _classes(resident_id: UUID, today: date) -> Select[*tuple[Any, ...]]:
-    lessons = select(func.count()).select_from(Lesson).where(_standing()).correlate(Enrolment).scalar_subquery()
-    attended = _marks(AttendanceMark.mark.in_((Mark.PRESENT, Mark.LATE)))
-    counted = _marks(AttendanceMark.mark != Mark.EXCUSED)
-    return (
-        select(
-            Enrolment.id,
-            Offering.id,
-            Offering.title,
-            Offering.times,
-            Venue.name,
-            Enrolment.status,
-            lessons,
-            attended,
-            counted,
-            *_queue(),
-        )
-        .join(Offering, Offering.id == Enrolment.offering_id)
-        .outerjoin(Venue, Venue.id == Offering.venue_id)
-        .where(
-            Enrolment.resident_id == resident_id,
-            Enrolment.status != EnrolmentStatus.WITHDRAWN,
-            Offering.status != OfferingStatus.CANCELLED,
-            Offering.ends >= today,
-        )
-        .order_by(Enrolment.status, Offering.title)
-    )
-
-
-def _standing() -> ColumnElement[bool]:
-    return and_(Lesson.offering_id == Enrolment.offering_id, Lesson.status != LessonStatus.CANCELLED)
-
-
-def _marks(which: ColumnElement[bool]) -> ScalarSelect[int]:
-    """How many of the learner's marks in the class are such."""
-    query = (
-        select(func.count())
-        .select_from(AttendanceMark)
-        .join(Lesson, Lesson.id == AttendanceMark.lesson_id)
-        .where(_standing(), AttendanceMark.resident_id == Enrolment.resident_id, which)
-    )
-    return query.correlate(Enrolment).scalar_subquery()
-
-
-def _queue() -> tuple[ScalarSelect[int], ScalarSelect[int]]:
-    """The place in the waiting list, and how long it is."""
-    other = aliased(Enrolment)
-    waiting = (
-        select(func.count())
-        .select_from(other)
-        .where(other.offering_id == Enrolment.offering_id, other.status == EnrolmentStatus.WAITING)
-        .correlate(Enrolment)
-    )
-    same_moment = and_(other.queued_at == Enrolment.queued_at, other.id <= Enrolment.id)
-    before = or_(other.queued_at < Enrolment.queued_at, same_moment)
-    return waiting.where(before).scalar_subquery(), waiting.scalar_subquery()
 
 
 def choices(session: Session, resident_id: UUID, now: datetime) -> list[Choice]:

@@ -15,7 +15,7 @@ from commedu_desktop.i18n import N_, _, locale
 from commedu_desktop.sentences import sentence
 from commedu_desktop.sentences.weekly_times import times_shown
 from commedu_desktop.services.enrolments import Enrol, Enrolled, enrol
-from commedu_desktop.services.front_desk import Choice, DeskResident, choices
+from commedu_desktop.services.front_desk import Choice, choices
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
@@ -29,10 +29,10 @@ from commedu_desktop.ui.widgets.search_field import SearchField
 class EnrolDialog(QDialog):
     """Type to find a class, Enter enrols; a refusal stays in sight with its way out."""
 
-    def __init__(self, desk: Desk, parent: QWidget, resident: DeskResident) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, resident_id: UUID, name: str) -> None:
         super().__init__(parent)
-        self.desk, self.resident = desk, resident
-        title = _("Enrol {name}").format(name=resident.person.name)
+        self.desk, self._resident_id = desk, resident_id
+        title = _("Enrol {name}").format(name=name)
         self.setWindowTitle(title)
         self.setModal(True)
         self._currency = desk.read(centre_settings).currency
@@ -62,7 +62,7 @@ class EnrolDialog(QDialog):
     def enrol(self) -> None:
         key = self.table.chosen_id
         if isinstance(key, UUID):
-            request = Enrol(self.resident.person.id, key, self.reason.value if not self.reason.isHidden() else "")
+            request = Enrol(self._resident_id, key, self.reason.value if not self.reason.isHidden() else "")
             self.desk.write(enrol, request, done=self._enrolled, refused=self._explain)
 
     def _lay_out(self, title: str, parent: QWidget) -> None:
@@ -78,7 +78,7 @@ class EnrolDialog(QDialog):
         self.resize(min(look.px(860), room.width() - 40), min(look.px(560), room.height() - 40))
 
     def _read(self) -> None:
-        found = self.desk.read(choices, self.resident.person.id, self.desk.wall_clock())
+        found = self.desk.read(choices, self._resident_id, self.desk.wall_clock())
         self._choices = {one.offering_id: one for one in found}
         self.table.reload()
         if self.table.chosen_id is None:

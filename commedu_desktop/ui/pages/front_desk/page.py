@@ -15,8 +15,8 @@ from commedu_desktop.i18n import N_, _
 from commedu_desktop.sentences import sentence, shown
 from commedu_desktop.services.attendance import class_grid, lesson_states
 from commedu_desktop.services.check_in import CheckedIn, CheckIn, check_in
-from commedu_desktop.services.front_desk import desk_resident, is_marked, resident_of_card
-from commedu_desktop.services.residents import FoundResident, find_residents
+from commedu_desktop.services.front_desk import is_marked, resident_of_card
+from commedu_desktop.services.residents import FoundResident, find_residents, resident_detail
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.walk_ins import CountGuest, JoinLesson, count_guest, join_lesson
 from commedu_desktop.ui import sounds
@@ -26,25 +26,27 @@ from commedu_desktop.ui.lazy_table import LazyModel, LazyTable
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.front_desk.desk_field import DeskField
 from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
+from commedu_desktop.ui.pages.front_desk.lessons_now import LessonsNow
 from commedu_desktop.ui.pages.front_desk.open_lessons import with_open_lesson
 from commedu_desktop.ui.pages.front_desk.people_columns import people_columns
-from commedu_desktop.ui.pages.front_desk.resident_card import ResidentCard
 from commedu_desktop.ui.pages.front_desk.result import JustNow, ResultCard
-from commedu_desktop.ui.widgets.basics import Card, column, row, words
+from commedu_desktop.ui.widgets.basics import Card, column, row
 from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.dialogs import Drawer
 from commedu_desktop.ui.widgets.messages import PageHeader, page_column
+from commedu_desktop.ui.widgets.resident_panel import ResidentPanel
 
 FOUND = 12
 """People listed at once: who is not among them is found by one letter more."""
-SAME_SCAN = timedelta(seconds=5)
-"""A scanner that sends a code twice does so within this time."""
+SAME_SCAN = timedelta(seconds=15)
+"""A card sent twice by its scanner, or held under it too long, comes again within this time."""
 
 
 class FrontDeskPage(Page):
     """Scanned cards and typed names end here; whatever is pressed elsewhere, the field takes the keys."""
 
     ACTIONS = (
-        Action("enrol", N_("Enrol…"), "enrol", "Ctrl+E", "user-plus"),
+        Action("enrol", N_("Enrol…"), "enrol", "Ctrl+E"),
         Action("undo_check_in", N_("Undo"), "undo_check_in", "", "undo-2"),
         Action("join", N_("Enrol and check in"), "join", "F3"),
         Action("count", N_("Count as guest"), "count", "F4"),
@@ -67,13 +69,15 @@ class FrontDeskPage(Page):
         self.result = ResultCard(desk.look, [*self.walk_in_buttons, self.undo_button])
         self.table = LazyTable(desk.look, self._model(), _("People found"))
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.empty = words(_("zxm finds 张小明. ↑ ↓ choose, Enter checks in, Ctrl+E enrols."), "muted", wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.lessons = LessonsNow(desk)
         self.list = QStackedWidget()
-        self.list.addWidget(self.empty)
+        self.list.addWidget(self.lessons)
         self.list.addWidget(self.table)
         self.just_now = JustNow(desk.look)
-        self.card = ResidentCard(desk.look)
+        self.panel = ResidentPanel(desk.look)
+        self.panel.visit.connect(self._show_resident)
+        self.card = Drawer(desk.look, 430)
+        self.card.body.addWidget(self.panel)
         self.check_in_button = Button(desk.look, _("Check in"), kind="primary", shortcut="Enter")
         self.check_in_button.clicked.connect(self._check_in_chosen)
         self._lay_out()
@@ -84,6 +88,7 @@ class FrontDeskPage(Page):
         until = self.desk.wall_clock() + timedelta(minutes=self.desk.read(centre_settings).early_minutes)
         told = _("Checking in for lessons that start before {time}").format(time=shown(until.time()))
         self.header.say(subtitle=told)
+        self.lessons.refresh(until)
         self._show_resident(self.resident_id)
         if self.answer is not None and self.answer.outcome is Outcome.IN:
             self._look_again(self.answer)
@@ -98,8 +103,8 @@ class FrontDeskPage(Page):
         self.field.selectAll()
 
     def enrol(self) -> None:
-        if self.card.shown is not None:
-            EnrolDialog(self.desk, self, self.card.shown).open()
+        if self.panel.resident is not None:
+            EnrolDialog(self.desk, self, self.panel.resident.id, self.panel.resident.name).open()
 
     def undo_check_in(self) -> None:
         if self.answer is not None and self.answer.write_id is not None:
@@ -180,7 +185,7 @@ class FrontDeskPage(Page):
         found = self.desk.read(find_residents, typed, FOUND) if typed else []
         self._people = {one.id: one for one in found}
         self.table.reload()
-        self.list.setCurrentWidget(self.table if found else self.empty)
+        self.list.setCurrentWidget(self.table if found else self.lessons)
         if found:
             self.table.choose(None)
 
@@ -232,8 +237,8 @@ class FrontDeskPage(Page):
         for button in self.walk_in_buttons:
             button.setVisible(open_now)
         self.undo_button.setVisible(answer is not None and answer.write_id is not None)
-        self.act["enrol"].setEnabled(self.card.shown is not None)
-        self.check_in_button.setEnabled(self.card.shown is not None)
+        self.act["enrol"].setEnabled(self.panel.resident is not None)
+        self.check_in_button.setEnabled(self.panel.resident is not None)
 
     def _look_again(self, answer: CheckedIn) -> None:
         """A check-in that was undone is not shown as if it stood."""
@@ -266,7 +271,8 @@ class FrontDeskPage(Page):
     def _show_resident(self, resident_id: UUID | None) -> None:
         self.resident_id = resident_id
         today = self.desk.wall_clock().date()
-        self.card.say(None if resident_id is None else self.desk.read(desk_resident, resident_id, today), today)
+        resident = None if resident_id is None else self.desk.read(resident_detail, resident_id, today)
+        self.panel.show_resident(resident, today)
         self._offer()
 
     def _model(self) -> LazyModel:
@@ -290,4 +296,5 @@ class FrontDeskPage(Page):
                 return
 
     def _tour_enrol(self) -> EnrolDialog | None:
-        return EnrolDialog(self.desk, self, self.card.shown) if self.card.shown is not None else None
+        resident = self.panel.resident
+        return None if resident is None else EnrolDialog(self.desk, self, resident.id, resident.name)
