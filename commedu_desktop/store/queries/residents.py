@@ -75,7 +75,6 @@ SORTS: dict[str, tuple[Any, ...]] = {
     "name": (Resident.pinyin, Resident.id),
     "card": (Resident.card,),
     "born": (Resident.born, Resident.id),
-    "phone": (Resident.phone, Resident.id),
     "branch": (Resident.branch_id, Resident.pinyin, Resident.id),
 }
 

@@ -37,7 +37,9 @@ class Resident(Base):
     __tablename__ = "resident"
     __table_args__ = (
         Index(None, "archived", "pinyin", "id"),
-        Index(None, "branch_id", "pinyin"),
+        Index(None, "archived", "card"),
+        Index(None, "archived", "born", "id"),
+        Index(None, "archived", "branch_id", "pinyin", "id"),
         Index(None, "phone"),
     )
     id: Mapped[Id]
@@ -45,7 +47,7 @@ class Resident(Base):
     name: Mapped[str]
     pinyin: Mapped[str] = mapped_column(default="")
     sex: Mapped[Sex | None]
-    born: Mapped[date | None] = mapped_column(index=True)
+    born: Mapped[date | None]
     id_number: Mapped[str] = mapped_column(default="", index=True)
     phone: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")

@@ -189,8 +189,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("card", name=op.f("uq_resident_card")),
     )
     op.create_index(op.f("ix_resident_archived_pinyin_id"), "resident", ["archived", "pinyin", "id"], unique=False)
-    op.create_index(op.f("ix_resident_born"), "resident", ["born"], unique=False)
-    op.create_index(op.f("ix_resident_branch_id_pinyin"), "resident", ["branch_id", "pinyin"], unique=False)
+    op.create_index(op.f("ix_resident_archived_card"), "resident", ["archived", "card"], unique=False)
+    op.create_index(op.f("ix_resident_archived_born_id"), "resident", ["archived", "born", "id"], unique=False)
+    op.create_index(
+        op.f("ix_resident_archived_branch_id_pinyin_id"),
+        "resident",
+        ["archived", "branch_id", "pinyin", "id"],
+        unique=False,
+    )
     op.create_index(op.f("ix_resident_household_id"), "resident", ["household_id"], unique=False)
     op.create_index(op.f("ix_resident_id_number"), "resident", ["id_number"], unique=False)
     op.create_index(op.f("ix_resident_phone"), "resident", ["phone"], unique=False)

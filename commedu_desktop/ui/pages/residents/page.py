@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget
 
@@ -35,8 +36,10 @@ from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_colu
 from commedu_desktop.ui.widgets.resident_panel import ResidentPanel
 from commedu_desktop.ui.widgets.search_field import SearchField
 
-BEST = 300
+BEST = 50
 """How many hits of a typed text are listed, the best first; typing on narrows them."""
+_REST = 80
+"""Milliseconds without a move before the panel reads: who types or walks through the list is not held up."""
 _NARROW = 780
 """Pixels at 100 % below which the panel leaves the page to the table."""
 
@@ -75,6 +78,8 @@ class ResidentsPage(Page):
         self.body.setStretch(0, 1)
         page_column(self, self.header, self.search, self.filters, self.body).setStretch(3, 1)
         self.filters.read()
+        self._resting = QTimer(self, singleShot=True, interval=_REST)
+        self._resting.timeout.connect(self._show_chosen)
         self._connect()
 
     def _connect(self) -> None:
@@ -90,7 +95,7 @@ class ResidentsPage(Page):
             Column(N_("Name"), _name, 150, stretch=2, sort="name", kind="strong", tip=lambda one: one.name),
             Column(N_("Card"), lambda one: one.card, 104, sort="card", kind="muted"),
             Column(N_("Born · group"), self._born_and_group, 126, stretch=1, sort="born"),
-            Column(N_("Phone"), lambda one: shown_phone(one.phone), 120, sort="phone"),
+            Column(N_("Phone"), lambda one: shown_phone(one.phone), 120),
             Column(N_("Branch"), lambda one: one.branch, 90, stretch=1, sort="branch", kind="muted"),
         )
 
@@ -149,9 +154,13 @@ class ResidentsPage(Page):
         self.drawer.setVisible(not nobody and not self._is_narrow())
 
     def _chosen(self, key: UUID | None) -> None:
-        chosen = key is not None
         for action in ("edit", "archive"):
-            self.act[action].setEnabled(chosen)
+            self.act[action].setEnabled(key is not None)
+        self._resting.start()
+
+    def _show_chosen(self) -> None:
+        self._resting.stop()
+        key: Any = self.table.chosen_id
         today = self.desk.wall_clock().date()
         shown = self.desk.read(resident_detail, key, today) if key is not None else None
         self.panel.show_resident(shown, today)
@@ -198,6 +207,7 @@ class ResidentsPage(Page):
             self.search.setText(one.card)
             self.search.finish()
             self.table.choose(key)
+            self._show_chosen()
 
     def find_in_page(self) -> None:
         self.search.setFocus()
@@ -209,10 +219,12 @@ class ResidentsPage(Page):
         form.open()
 
     def edit(self) -> None:
+        self._show_chosen()
         if self.panel.resident is not None:
             ResidentForm(self.desk, self, self.panel.resident).open()
 
     def archive(self) -> None:
+        self._show_chosen()
         resident = self.panel.resident
         if resident is None:
             return
