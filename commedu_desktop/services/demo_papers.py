@@ -10,11 +10,14 @@ from uuid import UUID
 from commedu_desktop.domain.certificates import CertificateType, Claim
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.domain.pinyin import shown_pinyin
-from commedu_desktop.services.certificate_words import CertificateFacts, wording
+from commedu_desktop.i18n import speaking
+from commedu_desktop.services.certificate_words import CertificateFacts, fill, formal_date, wording
 from commedu_desktop.services.demo_attendance import Seat
 from commedu_desktop.services.demo_people import Person
 from commedu_desktop.services.demo_plan import Run
 from commedu_desktop.services.demo_stage import Rows, Stage
+from commedu_desktop.services.notice_papers import templates
+from commedu_desktop.services.paper_words import day_words, span, weekday
 from commedu_desktop.services.signing import APART, KEY, Signer, letters
 from commedu_desktop.store.tables import CentreSetting, Certificate, Notice
 
@@ -104,10 +107,26 @@ class Papers:
             title=title,
             offering_id=run.row["id"] if run else None,
             language=self.stage.language,
-            content={"text": self.stage.word(text)},
+            content=self._content(kind, run, title, self.stage.word(text), made),
             made_at=at,
             published_at=published,
             posted_from=made if run else None,
             posted_until=self.stage.now.date() if run else None,
             place=self.stage.word({"en": "Front gate", "zh_CN": "中心大门口"}) if run else "",
         )
+
+    def _content(self, kind: NoticeKind, run: Run | None, title: str, text: str, made: date) -> dict[str, Any]:
+        """The fields of the paper, as the composer would fill them."""
+        words = templates(self.stage.language)
+        values = {"centre": self.centre, "title": title}
+        content: dict[str, Any] = {name: fill(words[kind.value][name], values) for name in ("kicker", "subtitle")}
+        content |= {"text": text, "strip": "", "signer": self.centre, "date": formal_date(made, self.stage.language)}
+        content |= {"rows": [], "circle": ["", ""], "design": "green" if run else "red"}
+        if run is not None:
+            today = self.stage.now.date()
+            at = next((one for one in run.lessons if one["starts"].date() >= today), run.lessons[-1])
+            with speaking(self.stage.language):
+                when = f"{day_words(at['starts'].date())} {span(at['starts'], at['ends'])}"
+                content["circle"] = [f"{at['starts'].month}.{at['starts'].day:02}", weekday(at["starts"].date())]
+            content["rows"] = [[words["labels"]["when"], when]]
+        return content
