@@ -1,5 +1,6 @@
 """Puts the house together: the window first, the database while it is seen, then the page."""
 
+import gc
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from commedu_desktop.ui.tour import Set
 
 CENTRE = "centre.db"
+SETTLED_AFTER = 1_500
+"""Milliseconds after the first page."""
 
 
 class Program(QObject):
@@ -108,7 +111,14 @@ class Program(QObject):
         office, centre = opened
         self.desk = Desk(office, self.actor, self.look, self.settings, self.jobs)
         self.window.attach(self.desk, centre)
+        QTimer.singleShot(SETTLED_AFTER, self._settle)
         self.ready.emit()
+
+    def _settle(self) -> None:
+        """The start is over: the collector works again, and need not look through what the start has made."""
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
     def _welcome(self) -> None:
         """Nothing is here yet: ask how to begin. What the welcome needs is imported on the worker."""

@@ -1,9 +1,8 @@
 """One window per data folder: the second start raises the first one's window and ends."""
 
-from hashlib import blake2b
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
+from PySide6.QtCore import QCryptographicHash, QLockFile, QObject, QTimer, Signal
 
 PATIENCE = 2_000
 """Milliseconds to wait for the first window to answer."""
@@ -16,7 +15,7 @@ class OnlyOne(QObject):
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._name = "commedu-" + blake2b(str(folder.resolve()).encode(), digest_size=8).hexdigest()
+        self._name = "commedu-" + _fingerprint(str(folder.resolve()))
         self._lock = QLockFile(str(folder / "window.lock"))
         self._lock.setStaleLockTime(0)
 
@@ -52,3 +51,8 @@ class OnlyOne(QObject):
         socket.connectToServer(self._name)
         socket.waitForConnected(PATIENCE)
         socket.disconnectFromServer()
+
+
+def _fingerprint(text: str) -> str:
+    digest = QCryptographicHash.hash(text.encode(), QCryptographicHash.Algorithm.Blake2b_256)
+    return bytes(digest.data()).hex()[:16]
