@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from commedu_desktop import i18n
 from commedu_desktop.domain.errors import StoreTrouble
@@ -21,10 +21,9 @@ from commedu_desktop.ui.settings import Settings
 from commedu_desktop.ui.theme import Look
 
 if TYPE_CHECKING:
-    from commedu_desktop.services.office import Office
     from commedu_desktop.ui.desk import Desk
     from commedu_desktop.ui.first_start import FirstStart
-    from commedu_desktop.ui.tour import Set
+    from commedu_desktop.ui.opening import Opening
 
 CENTRE = "centre.db"
 SETTLED_AFTER = 1_500
@@ -43,7 +42,7 @@ class Program(QObject):
         folder: Path,
         language: str = "",
         actor: str = "",
-        opener: "Callable[[Path], tuple[Office, str]] | None" = None,
+        opener: "Callable[[Path, str], Opening] | None" = None,
     ) -> None:
         super().__init__(application)
         self._opener = opener or _open
@@ -55,9 +54,13 @@ class Program(QObject):
         self.jobs = Jobs(self)
         self.desk: Desk | None = None
         self.first_start: FirstStart | None = None
+        self.opening: Opening | None = None
+        self._unsafe = False
         self.window = MainWindow(self.look, self.settings)
         self.window.language_chosen.connect(self.speak)
         self.window.closing.connect(self._closing)
+        self.window.restoring.connect(self.restore)
+        self.window.hold = self._hold
         self.window.painted.connect(self._after_first_paint)
         self.jobs.crashed.connect(self.crashed)
         sys.excepthook = lambda _kind, error, _trace: self.crashed(error)
@@ -93,7 +96,7 @@ class Program(QObject):
     def open(self) -> None:
         """Open the centre, or welcome whoever starts for the first time."""
         if self._opener is not _open or (self.folder / CENTRE).exists():
-            self.jobs.submit(Job(lambda _progress: self._opener(self.folder), done=self._opened))
+            self.jobs.submit(Job(lambda _progress: self._opener(self.folder, self.actor), done=self._opened))
         else:
             self._welcome()
 
@@ -105,14 +108,45 @@ class Program(QObject):
         self._translate_qt()
         self.jobs.troubled.connect(self._trouble)
 
-    def _opened(self, opened: "tuple[Office, str]") -> None:
+    def _opened(self, opening: "Opening") -> None:
         from commedu_desktop.ui.desk import Desk
+        from commedu_desktop.ui.opening import tell
 
-        office, centre = opened
-        self.desk = Desk(office, self.actor, self.look, self.settings, self.jobs)
-        self.window.attach(self.desk, centre)
+        self.opening = opening
+        self.desk = Desk(opening.office, self.actor, self.look, self.settings, self.jobs, self.folder)
+        self.desk.changed.connect(self._wrote)
+        self.window.attach(self.desk, opening.centre)
+        tell(self.desk, opening, self.window)
         QTimer.singleShot(SETTLED_AFTER, self._settle)
         self.ready.emit()
+
+    def restore(self, backup: Path) -> None:
+        """Make a backup the centre and open it; when that fails, the present centre opens again."""
+        from commedu_desktop.ui.opening import replace_by
+
+        opening, self.desk, self.first_start, self.opening = self.opening, None, None, None
+        self.window.detach()
+        self.jobs.submit(
+            Job(
+                lambda _progress: replace_by(backup, self.folder, opening),
+                i18n._("Restoring"),
+                done=lambda _none: self.open(),
+            )
+        )
+
+    def _wrote(self) -> None:
+        self._unsafe = True
+
+    def _hold(self) -> bool:
+        """What was written in this run is backed up before the window closes."""
+        if self.desk is None or not self._unsafe:
+            return False
+        from commedu_desktop.ui.opening import back_up_last
+
+        self._unsafe = False
+        self.window.setEnabled(False)
+        back_up_last(self.desk, self.folder, self.window.close)
+        return True
 
     def _settle(self) -> None:
         """The start is over: the collector works again, and need not look through what the start has made."""
@@ -128,20 +162,23 @@ class Program(QObject):
     def _ask(self, module: ModuleType) -> None:
         self.first_start = module.FirstStart(self.window, self.folder, self.jobs, self.actor)
         self.first_start.made.connect(self._made)
+        self.first_start.restoring.connect(self.restore)
 
-    def _made(self, office: "Office", centre: str, how: str) -> None:
+    def _made(self, how: str) -> None:
         self.first_start = None
-        self._opened((office, centre))
-        if how == "import" and self.desk is not None:
-            self.desk.go("imports")
+        self.open()
+        if how == "import":
+            self.window.page_key = "imports"
 
     def _trouble(self, trouble: StoreTrouble) -> None:
         """Before there is a desk, nobody else says it."""
         if self.desk is None and self.first_start is None:
-            from commedu_desktop.sentences import sentence
-            from commedu_desktop.ui.widgets.dialogs import Tell
+            from commedu_desktop.ui.opening import CannotOpen
 
-            Tell(self.look, self.window, i18n._("The centre cannot be opened"), sentence(trouble)).open()
+            dialog = CannotOpen(self.look, self.folder, trouble, self.window)
+            dialog.again.connect(self.open)
+            dialog.restoring.connect(self.restore)
+            dialog.open()
 
     def _translate_qt(self) -> None:
         from commedu_desktop.ui.qt_words import translate
@@ -150,8 +187,8 @@ class Program(QObject):
 
     def _closing(self) -> None:
         self.jobs.close()
-        if self.desk is not None:
-            self.desk.office.database.close()
+        if self.opening is not None:
+            self.opening.close()
 
 
 def _who() -> str:
@@ -160,17 +197,15 @@ def _who() -> str:
     return getuser()
 
 
-def _open(folder: Path) -> "tuple[Office, str]":
+def _open(folder: Path, actor: str) -> "Opening":
     """On the worker: the database, and what the first page needs, so that the window never waits for an import."""
-    from commedu_desktop.services.centre import open_centre
-    from commedu_desktop.services.settings import centre_settings
+    from commedu_desktop.ui.opening import open_for_window
 
-    office = open_centre(folder)
-    name = office.read(centre_settings).name
+    opening = open_for_window(folder, actor)
     import_module("commedu_desktop.ui.furnishing")
     if PAGES:
         import_module(f"commedu_desktop.ui.pages.{PAGES[0].file}")
-    return office, name
+    return opening
 
 
 def data_folder(given: str | None) -> Path:
@@ -198,63 +233,10 @@ def run(data: str | None = None, language: str = "", actor: str = "") -> int:
 
 
 def take_tour(folder: Path, pages: Sequence[str] = ()) -> int:
-    """Pictures of every page and dialog into `folder`, on the demonstration centre at a fixed time; returns how many.
+    """Pictures of every page and dialog into `folder`; returns how many. Raises whatever a page raised."""
+    from commedu_desktop.ui.touring import take
 
-    Needs no display. Raises whatever a page raised.
-    """
-    import os
-    from tempfile import TemporaryDirectory
-
-    from commedu_desktop.ui.logs import follow_qt
-    from commedu_desktop.ui.tour import Tour, save_to
-
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    follow_qt()
-    application = QApplication(sys.argv[:1])
-    wrong: list[BaseException] = []
-    keep, seen = save_to(folder), list[str]()
-
-    def eye(one: "Set", name: str, widget: QWidget) -> None:
-        keep(one, name, widget)
-        seen.append(name)
-
-    with TemporaryDirectory(prefix="commedu-tour-", ignore_cleanup_errors=True) as scratch:
-        program = demonstration(application, Path(scratch))
-        tour = Tour(program, eye, pages=pages)
-        tour.ended.connect(application.quit)
-
-        def failed(error: BaseException) -> None:
-            wrong.append(error)
-            tour.stop()
-            application.quit()
-
-        sys.excepthook = lambda _kind, error, _trace: failed(error)
-        program.failing(failed)
-        program.ready.connect(tour.begin)
-        program.show()
-        application.exec()
-        program.window.close()
-    if wrong:
-        raise wrong[0]
-    return len(seen)
-
-
-def demonstration(application: QApplication, folder: Path) -> Program:
-    """A program on a fresh demonstration centre whose clock stands still."""
-    from datetime import UTC
-
-    from commedu_desktop.services.centre import NewCentre
-    from commedu_desktop.services.demo import DEMO_NOW, create_demo
-
-    def opener(folder: Path) -> "tuple[Office, str]":
-        now = DEMO_NOW.replace(tzinfo=UTC)
-        request = NewCentre("吴中路社区学校")
-        office = create_demo(folder, request, actor="张敏", now=DEMO_NOW, zone=UTC, clock=lambda: now)
-        return office, request.name
-
-    program = Program(application, folder, "en", "张敏", opener)
-    program.settings.change(theme="light")
-    return program
+    return take(folder, pages, Program)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from commedu_desktop.cli.console import Console, pass_console
-from commedu_desktop.i18n import _, language
+from commedu_desktop.i18n import _, language, use
 
 
 @click.command("open")
@@ -24,6 +24,8 @@ def tour(output: Path, pages: tuple[str, ...]) -> int:
     """A picture of every page and dialog of the demonstration centre, and every paper as PDF."""
     from commedu_desktop.app import take_tour
 
+    spoken = language()
     count = take_tour(output, pages)
+    use(spoken)
     print(_("{count} pictures in {folder}").format(count=count, folder=output))
     return 0

@@ -5,6 +5,7 @@ A page reads on the GUI thread (page-sized queries only) and writes through the 
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
-from commedu_desktop.sentences import sentence
+from commedu_desktop.sentences import sentence, verb_phrase
 from commedu_desktop.ui.jobs import Job, Jobs, Work, tell
 from commedu_desktop.ui.settings import Settings
 from commedu_desktop.ui.theme import Look
@@ -38,8 +39,18 @@ class Desk(QObject):
     previewing = Signal(bytes, str)
     """A PDF and its title."""
 
-    def __init__(self, office: "Office", actor: str, look: Look, settings: Settings, jobs: Jobs) -> None:
+    def __init__(
+        self,
+        office: "Office",
+        actor: str,
+        look: Look,
+        settings: Settings,
+        jobs: Jobs,
+        folder: Path | None = None,
+    ) -> None:
         super().__init__(jobs)
+        self.folder = folder
+        """Where the centre and its backups lie; None when there is no such folder."""
         self.office, self.actor, self.look, self.settings, self.jobs = office, actor, look, settings, jobs
 
     def wall_clock(self) -> datetime:
@@ -105,12 +116,38 @@ class Desk(QObject):
 
     def undo(self, write_id: UUID | None = None) -> None:
         """Take back the last write, or the given one."""
-        self._submit(
-            lambda _progress: self.office.undo(actor=self.actor, write_id=write_id), self._undone, None, _("Undoing")
-        )
+
+        def work(_progress: object) -> str:
+            named = self._named("undo") if write_id is None else ""
+            return named or self.office.undo(actor=self.actor, write_id=write_id)
+
+        self._submit(work, self._undone, None, _("Undoing"))
 
     def redo(self) -> None:
-        self._submit(lambda _progress: self.office.redo(actor=self.actor), self._redone, None, _("Redoing"))
+        def work(_progress: object) -> str:
+            return self._named("redo") or self.office.redo(actor=self.actor)
+
+        self._submit(work, self._redone, None, _("Redoing"))
+
+    def next_undo(self) -> str:
+        """What Ctrl+Z would take back, in words: "check-in of 张小明"; empty when nothing."""
+        return self._next("undo")
+
+    def next_redo(self) -> str:
+        return self._next("redo")
+
+    def _next(self, way: str) -> str:
+        from commedu_desktop.services import history
+
+        named = self.office.read(history.next_undo if way == "undo" else history.next_redo)
+        return verb_phrase(named.verb, named.subject) if named is not None else ""
+
+    def _named(self, way: str) -> str:
+        """On the worker: take back or do again, and say what it was; empty when there is nothing to name."""
+        named = self._next(way)
+        if named:
+            (self.office.undo if way == "undo" else self.office.redo)(actor=self.actor)
+        return named
 
     def toast(self, words: str, state: str = "good", *, undo: bool = False) -> None:
         self.toasted.emit(words, state, undo)

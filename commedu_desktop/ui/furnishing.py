@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import sentence
+from commedu_desktop.ui.backups import Keeper
 from commedu_desktop.ui.menu import MoreMenu
 from commedu_desktop.ui.progress import ProgressStrip
 from commedu_desktop.ui.widgets.dialogs import Tell
@@ -22,6 +23,7 @@ def furnish(window: "MainWindow", desk: "Desk") -> None:
     toast.undone.connect(window.undo)
     window.right.addWidget(ProgressStrip(desk.look, desk.jobs))
     window.rail.more.clicked.connect(MoreMenu(window, desk).pop_up)
+    window.keeper = Keeper(desk, window.rail)
     Wiring(window, desk, toast)
 
 

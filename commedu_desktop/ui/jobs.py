@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BUSY_AFTER, PROGRESS_AFTER = 300, 600
 """Milliseconds."""
 
+GONE = "already deleted"
+"""What PySide says of a widget that Qt has deleted."""
+
 Answer = Callable[[Any], None]
 Work = Callable[["Progress"], Any]
 
@@ -167,5 +170,11 @@ def alive(answer: Callable[..., Any] | None) -> bool:
 
 
 def tell(answer: Answer | None, value: Any) -> None:
-    if answer is not None and alive(answer):
+    """Give an answer, unless what it would be shown in has gone meanwhile."""
+    if answer is None or not alive(answer):
+        return
+    try:
         answer(value)
+    except RuntimeError as error:
+        if GONE not in str(error):
+            raise

@@ -1,5 +1,6 @@
 """The frame: rail, pages, toasts, progress. It stands before the database is open and is filled by `attach`."""
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from commedu_desktop.ui.settings import Settings
 from commedu_desktop.ui.theme import MODES, TEXT_SIZES, Look
 
 if TYPE_CHECKING:
+    from commedu_desktop.ui.backups import Keeper
     from commedu_desktop.ui.desk import Desk
     from commedu_desktop.ui.page import Page
 
@@ -29,6 +31,8 @@ ACTIONS = (
     Action("smaller", N_("Smaller text"), "smaller", "Ctrl+-", "zoom-out"),
     Action("theme", N_("Light, dark or as the system"), "next_theme", "Ctrl+Shift+L", "moon"),
     Action("reload", N_("Read again"), "reload", "F5", "refresh-cw"),
+    Action("backup", N_("Back up now"), "back_up", "Ctrl+B", "database-backup"),
+    Action("restore", N_("Restore a backup…"), "restore", "", "archive"),
     Action("quit", N_("Quit"), "close", "Ctrl+Q", "log-out"),
 )
 FIRST = PAGES[0].key
@@ -40,6 +44,8 @@ class MainWindow(QMainWindow):
 
     language_chosen = Signal(str)
     closing = Signal()
+    restoring = Signal(object)
+    """The path of a backup that shall become the centre."""
     painted = Signal()
     """Once: the frame is on the screen."""
 
@@ -50,6 +56,9 @@ class MainWindow(QMainWindow):
         self.pages: dict[str, Page] = {}
         self.page_key = ""
         self._was_painted = False
+        self.keeper: Keeper | None = None
+        self.hold: Callable[[], bool] | None = None
+        """Asked before the window closes: True keeps it open, until `app` closes it again."""
         self.setWindowTitle("CommEdu Desktop")
         self.setMinimumSize(*SMALLEST)
         self.resize(1366, 820)
@@ -83,6 +92,11 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(self.pages[key])
         if where:
             self.pages[key].open(**where)
+
+    def detach(self) -> None:
+        """The database is about to be another one."""
+        self.desk = self.keeper = None
+        self.rebuild()
 
     def show_alone(self, widget: QWidget) -> None:
         """Show something in place of the pages, without the rail: the welcome."""
@@ -137,6 +151,19 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             HelpPanel(self, self.look).show_for(self.page_key)
 
+    def back_up(self) -> None:
+        if self.keeper is not None:
+            self.keeper.now()
+
+    def restore(self) -> None:
+        """Choose a backup; `app` answers `restoring`."""
+        from commedu_desktop.ui.backups import BackupsDialog
+
+        if self.desk is not None and self.desk.folder is not None:
+            dialog = BackupsDialog(self.look, self.desk.folder, self)
+            dialog.chosen.connect(self.restoring)
+            dialog.open()
+
     def larger(self) -> None:
         self._text_size(1)
 
@@ -168,6 +195,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.hold is not None and self.hold():
+            event.ignore()
+            return
         self.settings.change(geometry=bytes(self.saveGeometry().toHex().data()).decode())
         self.closing.emit()
         super().closeEvent(event)

@@ -31,7 +31,12 @@ class MoreMenu(QObject):
     def make(self) -> QMenu:
         window = self._window
         menu = QMenu(window)
+        undo, redo = self._desk.next_undo(), self._desk.next_redo()
+        window.act["undo"].setText(_("Undo {what}").format(what=undo) if undo else _("Undo"))
+        window.act["redo"].setText(_("Redo {what}").format(what=redo) if redo else _("Redo"))
         menu.addActions([window.act["undo"], window.act["redo"]])
+        menu.addSeparator()
+        menu.addActions([window.act[key] for key in ("backup", "restore")])
         menu.addSeparator()
         menu.addActions([window.act["find"], window.act["print"], window.act["reload"]])
         menu.addSeparator()

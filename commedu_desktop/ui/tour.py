@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QWidget
 
 from commedu_desktop.ui.jobs import Jobs
 from commedu_desktop.ui.pages import PAGES
+from commedu_desktop.ui.settings import Settings
 
 if TYPE_CHECKING:
     from commedu_desktop.ui.main_window import MainWindow
@@ -48,8 +49,12 @@ class Guided(Protocol):
 
     window: "MainWindow"
     jobs: Jobs
+    settings: Settings
+    ready: SignalInstance
 
     def speak(self, language: str) -> None: ...
+    def show(self) -> None: ...
+    def failing(self, answer: Callable[[BaseException], None]) -> None: ...
 
 
 Eye = Callable[[Set, str, QWidget], None]
