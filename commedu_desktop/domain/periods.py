@@ -52,6 +52,12 @@ class Period:
         return self if self.year == 1 else Period(self.year - (earlier < 1), (earlier - 1) % 12 + 1, self.months)
 
     @property
+    def after(self) -> "Period":
+        """The month, half-year or year that follows."""
+        later = self.first_month + self.months
+        return self if self.year == 9998 else Period(self.year + (later > 12), (later - 1) % 12 + 1, self.months)
+
+    @property
     def year_before(self) -> "Period":
         return Period(max(1, self.year - 1), self.first_month, self.months)
 

@@ -56,6 +56,11 @@ def rows_behind(session: Session, key: FigureKey, period: Period, branch: str = 
     return RowsBehind(key, period, tuple(found.rows()))
 
 
+def report_branches(session: Session) -> list[tuple[str, str]]:
+    """Code and name of every branch a report may be made of, the centre itself first."""
+    return queries.branch_names(session)
+
+
 def branches_of(session: Session, branch: str) -> list[str]:
     """The branches a report on `branch` covers. Raises: Refused no-branch-with-code."""
     codes = queries.branch_codes(session, branch)

@@ -187,3 +187,9 @@ def branch_codes(session: Session, top: str = "") -> list[str]:
 def branch_name(session: Session, code: str) -> str:
     """Empty when there is no such branch."""
     return session.scalar(select(Branch.name).where(Branch.code == code)) or ""
+
+
+def branch_names(session: Session) -> list[tuple[str, str]]:
+    """Code and name, the root first."""
+    rows = session.execute(select(Branch.code, Branch.name).order_by(Branch.parent_id.is_not(None), Branch.code))
+    return [(code, name) for code, name in rows]

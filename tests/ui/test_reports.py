@@ -1,0 +1,113 @@
+"""The Reports page: figures side by side, and every one of them opens its rows."""
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.figures import Dimension
+from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.pages.reports import ReportsPage
+from commedu_desktop.ui.pages.reports.page import SECTIONS
+from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
+from tests.makers import Maker
+from tests.offices import WRITES_BEGIN
+
+
+@pytest.fixture
+def page(qtbot: QtBot, desk: Desk, make: Maker) -> ReportsPage:
+    """张小明 comes to a class at each of two branches; 20 heads are counted at the second."""
+    east = make.add(Branch(code="B02", name="East", parent_id=make.branch.id))
+    resident = make.new_resident("张小明")
+    for branch in (make.branch, east):
+        lesson = make.new_lesson(make.new_offering(branch_id=branch.id), datetime(2026, 11, 2, 9))
+        make.add(AttendanceMark(lesson_id=lesson.id, resident_id=resident.id, mark=Mark.PRESENT, at=WRITES_BEGIN))
+    make.add(Headcount(lesson_id=lesson.id, number=20))
+    make.add(Population(branch_id=make.branch.id, year=2026, number=10))
+    page = ReportsPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1100, 760)
+    page.show()
+    qtbot.waitUntil(lambda: page.report is not None)
+    return page
+
+
+def lines(page: ReportsPage) -> list[list[str]]:
+    assert page.table is not None
+    rows = page.table.rows
+    return [[rows.index(at, column).data() for column in range(3)] for at in range(rows.rowCount())]
+
+
+def test_persons_and_attendances_stand_side_by_side_and_the_total_counts_nobody_twice(page: ReportsPage) -> None:
+    assert lines(page) == [["Wuzhong Road Centre", "1", "1"], ["East", "1", "21"], ["Total", "1", "22"]]
+    figures = {key: card.figure.text() for key, card in page.figures.items()}
+    assert figures == {"persons": "1", "attendances": "22", "hours": "4", "rate": "10%"}
+
+
+@pytest.mark.parametrize("at", range(len(SECTIONS)))
+def test_every_section_adds_up_to_the_same_attendances(page: ReportsPage, at: int) -> None:
+    page.tabs.setCurrentIndex(at)
+    found = lines(page)
+    assert found[-1] == ["Total", "1", "22"]
+    assert sum(int(line[2]) for line in found[:-1]) == 22
+
+
+def opened(qtbot: QtBot, page: ReportsPage) -> RowsDialog:
+    qtbot.waitUntil(lambda: page.findChild(RowsDialog) is not None)
+    dialog = page.findChild(RowsDialog)
+    assert isinstance(dialog, RowsDialog)
+    return dialog
+
+
+def test_a_click_on_a_figure_opens_the_rows_that_add_up_to_it(qtbot: QtBot, page: ReportsPage) -> None:
+    assert page.table is not None
+    cell = page.table.visualRect(page.table.rows.index(1, 2)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)  # type: ignore[no-untyped-call]
+    dialog = opened(qtbot, page)
+    assert dialog.windowTitle() == "Attendances · East · November 2026"
+    assert dialog.sums.text() == "2 rows, together 21"
+    dialog.reject()
+
+
+def test_the_keyboard_opens_rows_too(qtbot: QtBot, page: ReportsPage) -> None:
+    assert page.table is not None
+    page.table.setCurrentIndex(page.table.rows.index(0, 1))
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    dialog = opened(qtbot, page)
+    assert [row.name for row in dialog.rows] == ["张小明"]
+    dialog.reject()
+
+
+def test_periods_and_branches_are_walked_through(qtbot: QtBot, page: ReportsPage) -> None:
+    def shows(period: str) -> None:
+        qtbot.waitUntil(lambda: page.report is not None and str(page.report.now.period) == period)
+
+    page.show_earlier()
+    shows("2026-10")
+    page.show_later()
+    shows("2026-11")
+    page.span.chosen.emit(6)
+    shows("2026-H2")
+    page.open(period="2026", branch="B02")
+    shows("2026")
+    assert lines(page) == [["East", "1", "21"], ["Total", "1", "21"]]
+    assert page.branches.currentText() == "East"
+
+
+def test_the_return_is_previewed_as_it_prints_and_saved(
+    qtbot: QtBot, page: ReportsPage, desk: Desk, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(desk.previewing) as previewing:
+        page.preview()
+    pdf, title = previewing.args
+    assert pdf.startswith(b"%PDF")
+    assert title == "Return November 2026"
+    with qtbot.waitSignal(desk.toasted):
+        page.save_as(tmp_path / "november.xlsx")
+    assert (tmp_path / "november.xlsx").read_bytes().startswith(b"PK")
+    assert page.report is not None
+    assert page.report.now.line(Dimension.BRANCH, "B02") is not None
