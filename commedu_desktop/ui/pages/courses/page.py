@@ -1,0 +1,197 @@
+"""The page: the classes of a term in a list, the chosen one beside it."""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from commedu_desktop.i18n import N_, _, ngettext
+from commedu_desktop.sentences.weekly_times import times_shown
+from commedu_desktop.services.courses import categories
+from commedu_desktop.services.offerings import OfferingRow, offerings
+from commedu_desktop.services.terms import TermRow, term_at, terms
+from commedu_desktop.ui.actions import Action
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
+from commedu_desktop.ui.page import Page, Stop
+from commedu_desktop.ui.pages.courses import wording
+from commedu_desktop.ui.pages.courses.catalogue import CatalogueDialog
+from commedu_desktop.ui.pages.courses.change import CancelClassDialog, ChangeClassDialog
+from commedu_desktop.ui.pages.courses.new_class import NewClassDialog
+from commedu_desktop.ui.pages.courses.panel import OfferingPanel
+from commedu_desktop.ui.pages.courses.rooms import RoomsDialog
+from commedu_desktop.ui.pages.courses.terms import TermDialog
+from commedu_desktop.ui.widgets.basics import Card, row
+from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.fields import Combo
+from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
+from commedu_desktop.ui.widgets.search_field import SearchField
+
+COLUMNS = (
+    Column(N_("Class"), lambda one: one.title, 170, stretch=2, kind="strong", sort="title", tip=lambda one: one.code),
+    Column(N_("Times"), lambda one: times_shown(one.times), 150, stretch=1, tip=lambda one: times_shown(one.times)),
+    Column(N_("Teacher"), lambda one: one.teacher, 90, sort="teacher"),
+    Column(N_("Places"), wording.places, 124, kind="bar", share=wording.share, state=wording.fullness),
+    Column(N_("State"), lambda one: wording.state(one)[0], 104, kind="pill", state=lambda one: wording.state(one)[1]),
+    Column(N_("Room"), lambda one: one.venue, 110, sort="venue", kind="muted"),
+)
+
+
+class CoursesPage(Page):
+    ACTIONS = (
+        Action("new", N_("New class"), "new_class", "Ctrl+N", "plus", "primary"),
+        Action("term", N_("Term"), "edit_term", "Ctrl+T", "calendar-range"),
+        Action("catalogue", N_("Catalogue"), "open_catalogue", "Ctrl+L", "book-open"),
+        Action("rooms", N_("Rooms"), "open_rooms", "Ctrl+R", "door-open"),
+        Action("change", N_("Change"), "change", "F2", "pencil"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rows: dict[Hashable, OfferingRow] = {}
+        self.header = PageHeader(_("Courses"), self._more(), self.button("new"))
+        self.term = Combo([], _("Term"))
+        self.category = Combo([], _("Category"))
+        self.kind = Combo([(None, _("All kinds")), *((k, _(text)) for k, text in wording.KINDS.items())], _("Kind"))
+        self.search = SearchField(desk.look, _("Class, code, teacher, room"))
+        for combo in (self.term, self.category, self.kind):
+            combo.chosen.connect(self.reload)
+        self.table = LazyTable(desk.look, LazyModel(COLUMNS, self._ids, self._some), _("Classes of the term"))
+        self.search.searched.connect(self.reload)
+        self.search.moved.connect(self.table.move)
+        self.panel = OfferingPanel(desk, self.button("change"))
+        self.panel.cancelling.connect(self.cancel_class)
+        self.panel.closed.connect(self.table.setFocus)
+        self.table.chosen.connect(self._show)
+        self.table.opened.connect(lambda _id: self.panel.setFocus())
+        self.stack = self._stack()
+        page_column(self, self.header, row(self.term, self.category, self.kind, self.search), self.stack)
+
+    def _more(self) -> Button:
+        """What classes are planned from."""
+        button = Button(self.look, _("Planned from"), icon="chevron-down")
+        menu = QMenu(button)
+        menu.addActions([self.act[key] for key in ("catalogue", "rooms", "term")])
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
+        return button
+
+    def _stack(self) -> QStackedWidget:
+        card = Card(margin=8)
+        card.body.addWidget(self.table)
+        both = QWidget()
+        both.setLayout(row(card, self.panel, gap=16))
+        begin = Button(self.look, _("New class"), icon="plus", kind="primary", shortcut="Ctrl+N")
+        begin.clicked.connect(self.new_class)
+        said = _(
+            "A class is one run of a course in a term: weekly times, a room, a teacher. Its lessons are made from them."
+        )
+        stack = QStackedWidget()
+        stack.addWidget(both)
+        stack.addWidget(EmptyPage(self.look, "book-open", _("No classes in this term yet"), said, [begin]))
+        return stack
+
+    def refresh(self) -> None:
+        known = self.desk.read(terms)
+        first = self.term.value is None
+        self.term.offer([(one.id, one.title) for one in known])
+        if first and (now := self.desk.read(term_at, self.desk.wall_clock().date())):
+            self.term.value = now.id
+        named = [(one.id, wording.named(one.names)) for one in self.desk.read(categories)]
+        self.category.offer([(None, _("All categories")), *named])
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the offerings that are asked for, and stay on the one that was chosen."""
+        found = self.desk.read(
+            offerings, term_id=self.term.value, category_id=self.category.value, kind=self.kind.value
+        )
+        typed = self.search.text().strip().casefold()
+        self._rows = {one.id: one for one in found if typed in _text(one)}
+        self.table.reload()
+        if self.table.chosen_id is None and self._rows:
+            self.table.selectRow(0)
+        self._show(self.table.chosen_id)
+        plain = not typed and self.category.value is None and self.kind.value is None
+        self.stack.setCurrentIndex(1 if plain and not self._rows else 0)
+        self.header.say(subtitle=self._subtitle(found))
+
+    def _subtitle(self, found: Sequence[OfferingRow]) -> str:
+        classes = ngettext("{count} class", "{count} classes", len(found)).format(count=len(found))
+        enrolled = sum(one.enrolled for one in found)
+        people = ngettext("{count} enrolment", "{count} enrolments", enrolled).format(count=enrolled)
+        return f"{classes} · {people}"
+
+    def _ids(self, sort: str, descending: bool) -> Sequence[Hashable]:
+        rows = list(self._rows.values())
+        if sort:
+            rows.sort(key=lambda one: str(getattr(one, sort)), reverse=descending)
+        return [one.id for one in rows]
+
+    def _some(self, ids: Sequence[Hashable]) -> Mapping[Hashable, OfferingRow]:
+        return {key: self._rows[key] for key in ids if key in self._rows}
+
+    def _show(self, offering_id: Hashable | None) -> None:
+        chosen = self._rows.get(offering_id) if offering_id is not None else None
+        self.act["change"].setEnabled(chosen is not None)
+        self.panel.say(chosen)
+
+    @property
+    def chosen(self) -> OfferingRow | None:
+        key = self.table.chosen_id
+        return self._rows.get(key) if key is not None else None
+
+    def open(self, **where: Any) -> None:
+        """`offering_id`: that one, in its term."""
+        wanted: UUID | None = where.get("offering_id")
+        found = next((one for one in self.desk.read(offerings) if one.id == wanted), None)
+        if found is not None:
+            self.refresh_now()
+            self.term.value = found.term_id
+            self.category.value = self.kind.value = None
+            self.search.clear()
+            self.reload()
+            self.table.choose(wanted)
+
+    def find_in_page(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def new_class(self) -> None:
+        dialog = NewClassDialog(self.desk, self, self.term.value)
+        dialog.made.connect(lambda offering_id: self.open(offering_id=offering_id))
+        dialog.open()
+
+    def change(self) -> None:
+        if self.chosen is not None:
+            ChangeClassDialog(self.desk, self, self.chosen).open()
+
+    def cancel_class(self) -> None:
+        if self.chosen is not None:
+            CancelClassDialog(self.desk, self, self.chosen).open()
+
+    def edit_term(self) -> None:
+        TermDialog(self.desk, self, self._term()).open()
+
+    def _term(self) -> TermRow | None:
+        return next((one for one in self.desk.read(terms) if one.id == self.term.value), None)
+
+    def open_catalogue(self) -> None:
+        CatalogueDialog(self.desk, self).open()
+
+    def open_rooms(self) -> None:
+        RoomsDialog(self.desk, self).open()
+
+    def tour_stops(self) -> Iterator[Stop]:
+        def shown(dialog: Any) -> Any:
+            dialog.open()
+            return dialog
+
+        yield "new-class", lambda: shown(NewClassDialog(self.desk, self, self.term.value))
+        yield "term", lambda: shown(TermDialog(self.desk, self, self._term()))
+        yield "catalogue", lambda: shown(CatalogueDialog(self.desk, self))
+        yield "rooms", lambda: shown(RoomsDialog(self.desk, self))
+
+
+def _text(one: OfferingRow) -> str:
+    return " ".join((one.title, one.code, one.course, one.teacher, one.venue)).casefold()
