@@ -67,7 +67,7 @@ def _taken(session: Session, lesson: Lesson, first: date, last: date) -> list[Sl
 def _nearest(lesson: Lesson, usual: datetime, hours: Slot, taken: list[Slot]) -> list[Slot]:
     length = lesson.ends - lesson.starts
     for steps in range(4 * 24):
-        for starts in {usual - steps * STEP, usual + steps * STEP}:
+        for starts in (usual + steps * STEP, usual - steps * STEP):
             slot = Slot(starts, starts + length)
             inside = hours.starts <= slot.starts and slot.ends <= hours.ends
             if inside and not any(slot.overlaps(one) for one in taken):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
-from commedu_desktop.i18n import N_, _, ngettext
+from commedu_desktop.i18n import N_, _, language, ngettext
 from commedu_desktop.sentences.weekly_times import times_shown
 from commedu_desktop.services.courses import categories
 from commedu_desktop.services.offerings import OfferingRow, offerings
@@ -44,7 +44,7 @@ class CoursesPage(Page):
         Action("term", N_("Term"), "edit_term", "Ctrl+T", "calendar-range"),
         Action("catalogue", N_("Catalogue"), "open_catalogue", "Ctrl+L", "book-open"),
         Action("rooms", N_("Rooms"), "open_rooms", "Ctrl+R", "door-open"),
-        Action("change", N_("Change"), "change", "F2", "pencil"),
+        Action("change", N_("Edit class"), "change", "F2", "pencil"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -156,6 +156,17 @@ class CoursesPage(Page):
     def find_in_page(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def print_page(self) -> None:
+        """The chosen class's register."""
+        from commedu_desktop.services.class_papers import register_pdf
+
+        chosen, read = self.chosen, self.desk.office.read
+        if chosen is not None:
+            self.desk.work(
+                lambda _progress: read(register_pdf, chosen.id, language()),
+                done=lambda pdf: self.desk.preview(pdf, chosen.title),
+            )
 
     def new_class(self) -> None:
         dialog = NewClassDialog(self.desk, self, self.term.value)

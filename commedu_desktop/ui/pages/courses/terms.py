@@ -29,7 +29,7 @@ class TermDialog(FormDialog):
         super().__init__(desk.look, parent, term.title if term else _("New term"))
         self.desk, self._term = desk, term
         self.code = TextField(_("Code"), term.code if term else "", hint=_("Short, for lists: 2027A"))
-        self.name = TextField(_("Name"), term.name if term else "")
+        self.name = TextField(_("Term name"), term.name if term else "")
         self.starts = DateField(desk.look, _("First day"), term.starts if term else None)
         self.ends = DateField(desk.look, _("Last day"), term.ends if term else None)
         hint = _("One a line: 2026-11-05..2026-11-06 Sports days. Public holidays need not be written.")

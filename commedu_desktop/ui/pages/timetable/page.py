@@ -9,7 +9,7 @@ from babel.dates import format_date
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import Slot
-from commedu_desktop.i18n import N_, _, locale, ngettext
+from commedu_desktop.i18n import N_, _, language, locale, ngettext
 from commedu_desktop.sentences import sentence
 from commedu_desktop.sentences.weekly_times import span_shown
 from commedu_desktop.services.conflicts import Clash, clashes
@@ -98,6 +98,16 @@ class TimetablePage(Page):
 
     def find_in_page(self) -> None:
         self.whose.setFocus()
+
+    def print_page(self) -> None:
+        """The week as it is chosen, on one sheet."""
+        from commedu_desktop.services.centre_papers import timetable_pdf
+
+        day, only, read = self.day, self.whose.only, self.desk.office.read
+        self.desk.work(
+            lambda _progress: read(timetable_pdf, day, only, language()),
+            done=lambda pdf: self.desk.preview(pdf, _("Timetable")),
+        )
 
     def this_week(self) -> None:
         self._show_day(self.desk.wall_clock().date())

@@ -1,0 +1,183 @@
+"""The page: the roster with the month's load, the chosen teacher beside it."""
+
+from calendar import monthrange
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from commedu_desktop.domain.teachers import TeacherKind
+from commedu_desktop.i18n import N_, _, language, locale, ngettext
+from commedu_desktop.services.branches import branches
+from commedu_desktop.services.settings import centre_settings
+from commedu_desktop.services.teachers import TeacherRow, teachers
+from commedu_desktop.ui.actions import Action
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
+from commedu_desktop.ui.page import Page, Stop
+from commedu_desktop.ui.pages.teachers.form import KINDS, TeacherDialog
+from commedu_desktop.ui.pages.teachers.panel import TeacherPanel
+from commedu_desktop.ui.widgets.basics import Card, row
+from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.fields import Combo
+from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
+from commedu_desktop.ui.widgets.search_field import SearchField
+
+KIND_STATES = {
+    TeacherKind.FULL_TIME: "accent",
+    TeacherKind.PART_TIME: "info",
+    TeacherKind.VOLUNTEER: "good",
+    TeacherKind.EXPERT: "warn",
+}
+
+
+class TeachersPage(Page):
+    ACTIONS = (
+        Action("new", N_("New teacher"), "new_teacher", "Ctrl+N", "user-plus", "primary"),
+        Action("change", N_("Edit teacher"), "change", "F2", "pencil"),
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._rows: dict[Hashable, TeacherRow] = {}
+        self._academic_hour = 45
+        self.header = PageHeader(_("Teachers"), self.button("new"))
+        self.kind = Combo([(None, _("All kinds")), *((k, _(text)) for k, text in KINDS.items())], _("Kind"))
+        self.branch = Combo([], _("Branch"))
+        self.search = SearchField(desk.look, _("Name, pinyin, skill, phone"))
+        for combo in (self.kind, self.branch):
+            combo.chosen.connect(self.reload)
+        self.table = LazyTable(desk.look, LazyModel(self._columns(), self._ids, self._some), _("Teachers"))
+        self.search.searched.connect(self.reload)
+        self.search.moved.connect(self.table.move)
+        self.panel = TeacherPanel(desk, self.button("change"))
+        self.panel.closed.connect(self.table.setFocus)
+        self.table.chosen.connect(self._show)
+        self.table.opened.connect(lambda _id: self.change())
+        self.stack = self._stack()
+        page_column(self, self.header, row(self.kind, self.branch, self.search), self.stack)
+
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column(N_("Teacher"), lambda one: one.name, 120, stretch=1, kind="strong", sort="pinyin"),
+            Column(
+                N_("Kind"), lambda one: _(KINDS[one.kind]), 110, kind="pill", state=lambda one: KIND_STATES[one.kind]
+            ),
+            Column(N_("Skills"), lambda one: one.skills, 150, stretch=2, tip=lambda one: one.skills),
+            Column(N_("Lessons"), lambda one: str(one.lessons or ""), 80, kind="number", sort="lessons"),
+            Column(N_("Hours"), lambda one: self.hours(one), 70, kind="number", sort="minutes"),
+            Column(N_("Telephone"), lambda one: one.phone, 130, kind="muted"),
+        )
+
+    def _stack(self) -> QStackedWidget:
+        card = Card(margin=8)
+        card.body.addWidget(self.table)
+        both = QWidget()
+        both.setLayout(row(card, self.panel, gap=16))
+        begin = Button(self.look, _("New teacher"), icon="user-plus", kind="primary", shortcut="Ctrl+N")
+        begin.clicked.connect(self.new_teacher)
+        said = _("Full-time and part-time teachers, volunteers and invited experts, with what they can teach and when.")
+        stack = QStackedWidget()
+        stack.addWidget(both)
+        stack.addWidget(EmptyPage(self.look, "graduation-cap", _("No teachers yet"), said, [begin]))
+        return stack
+
+    def month(self) -> tuple[date, date]:
+        today = self.desk.wall_clock().date()
+        return today.replace(day=1), today.replace(day=monthrange(today.year, today.month)[1])
+
+    def hours(self, one: TeacherRow) -> str:
+        """Academic hours in the month, to one decimal."""
+        return format_decimal(one.minutes / self._academic_hour, "#,##0.#", locale=locale()) if one.minutes else ""
+
+    def refresh(self) -> None:
+        known = [(one.id, one.name) for one in self.desk.read(branches)]
+        self.branch.offer([(None, _("All branches")), *known])
+        self._academic_hour = self.desk.read(centre_settings, self.desk.wall_clock().year).academic_hour
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the roster and stay on the teacher who was chosen."""
+        first, last = self.month()
+        everyone = self.desk.read(teachers, first=first, last=last)
+        typed = self.search.text().strip().casefold()
+        self._rows = {one.id: one for one in everyone if self._asked_for(one, typed)}
+        self.table.reload()
+        if self.table.chosen_id is None and self._rows:
+            self.table.selectRow(0)
+        self._show(self.table.chosen_id)
+        self.stack.setCurrentIndex(0 if everyone else 1)
+        self.header.say(subtitle=self._subtitle(everyone, first))
+
+    def _asked_for(self, one: TeacherRow, typed: str) -> bool:
+        initials = "".join(word[0] for word in one.pinyin.split())
+        text = " ".join((one.name, one.code, one.pinyin, one.pinyin.replace(" ", ""), initials, one.skills, one.phone))
+        kind, branch = self.kind.value, self.branch.value
+        return typed in text.casefold() and kind in (None, one.kind) and branch in (None, one.branch_id)
+
+    def _subtitle(self, everyone: Sequence[TeacherRow], first: date) -> str:
+        people = ngettext("{count} teacher", "{count} teachers", len(everyone)).format(count=len(everyone))
+        pattern = "MMMM y" if locale() == "en" else "y年M月"
+        lessons = sum(one.lessons for one in everyone)
+        taught = ngettext("{count} lesson", "{count} lessons", lessons).format(count=lessons)
+        return f"{people} · {format_date(first, pattern, locale=locale())}: {taught}"
+
+    def _ids(self, sort: str, descending: bool) -> Sequence[Hashable]:
+        rows = list(self._rows.values())
+        if sort:
+            rows.sort(key=lambda one: getattr(one, sort), reverse=descending)
+        return [one.id for one in rows]
+
+    def _some(self, ids: Sequence[Hashable]) -> Mapping[Hashable, TeacherRow]:
+        return {key: self._rows[key] for key in ids if key in self._rows}
+
+    @property
+    def chosen(self) -> TeacherRow | None:
+        key = self.table.chosen_id
+        return self._rows.get(key) if key is not None else None
+
+    def _show(self, teacher_id: Hashable | None) -> None:
+        chosen = self._rows.get(teacher_id) if teacher_id is not None else None
+        self.act["change"].setEnabled(chosen is not None)
+        self.panel.say(chosen, self.hours(chosen) if chosen else "")
+
+    def open(self, **where: Any) -> None:
+        """`teacher_id`: that one."""
+        wanted: UUID | None = where.get("teacher_id")
+        self.kind.value = self.branch.value = None
+        self.search.clear()
+        self.refresh_now()
+        self.table.choose(wanted)
+
+    def find_in_page(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def print_page(self) -> None:
+        """The roster on paper."""
+        from commedu_desktop.services.centre_papers import teacher_roster_pdf
+
+        read = self.desk.office.read
+        self.desk.work(
+            lambda _progress: read(teacher_roster_pdf, language=language()),
+            done=lambda pdf: self.desk.preview(pdf, _("Teachers")),
+        )
+
+    def new_teacher(self) -> None:
+        TeacherDialog(self.desk, self, None).open()
+
+    def change(self) -> None:
+        if self.chosen is not None:
+            TeacherDialog(self.desk, self, self.chosen).open()
+
+    def tour_stops(self) -> Iterator[Stop]:
+        def shown(row: TeacherRow | None) -> QWidget:
+            dialog = TeacherDialog(self.desk, self, row)
+            dialog.open()
+            return dialog
+
+        yield "teacher", lambda: shown(self.chosen)
