@@ -69,7 +69,7 @@ class TeachersPage(Page):
             ),
             Column(N_("Skills"), lambda one: one.skills, 150, stretch=2, tip=lambda one: one.skills),
             Column(N_("Lessons"), lambda one: str(one.lessons or ""), 80, kind="number", sort="lessons"),
-            Column(N_("Hours"), lambda one: self.hours(one), 70, kind="number", sort="minutes"),
+            Column(N_("Hours"), self.hours, 70, kind="number", sort="minutes"),
             Column(N_("Telephone"), lambda one: one.phone, 130, kind="muted"),
         )
 

@@ -47,8 +47,9 @@ class TeacherPanel(Drawer):
         for part in (self.name, self.about):
             self.body.addWidget(part)
         self.body.addLayout(row(self.kind, 1))
-        for part in (self.facts, self.load, self.table):
-            self.body.addWidget(part)
+        self.body.addWidget(self.facts)
+        self.body.addWidget(self.load)
+        self.body.addWidget(self.table)
         self.foot.addWidget(change)
         self.foot.addWidget(timetable)
         self.foot.addStretch(1)
