@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from commedu_desktop.domain.residents import Sex
 from commedu_desktop.services.residents import find_residents
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.everything import found
 from commedu_desktop.ui.pages.residents import ResidentsPage
+from commedu_desktop.ui.pages.residents.doing import found
 from commedu_desktop.ui.pages.residents.form import ResidentForm
 from commedu_desktop.ui.pages.residents.ids import PagedIds
 from commedu_desktop.ui.widgets.fields import TextField

@@ -108,6 +108,12 @@ def count_residents(session: Session, wanted: ResidentFilter) -> int:
     return session.scalar(select(func.count()).select_from(Resident).where(*_conditions(session, wanted))) or 0
 
 
+def cards_of(session: Session, ids: Sequence[UUID]) -> set[str]:
+    """The card numbers of these residents."""
+    wanted = set(ids)
+    return {card for key, card in session.execute(select(Resident.id, Resident.card)) if key in wanted}
+
+
 def _conditions(session: Session, wanted: ResidentFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Resident.archived.is_(False)]
     if question := anywhere(wanted.text):

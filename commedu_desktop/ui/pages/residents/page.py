@@ -8,8 +8,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget
 
-from commedu_desktop.domain.ages import age_on
-from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.domain.residents import shown_phone
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.services.residents import (
@@ -26,6 +24,10 @@ from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.page import Page, Stop
+from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
+from commedu_desktop.ui.pages.imports import open_import
+from commedu_desktop.ui.pages.residents import doing
+from commedu_desktop.ui.pages.residents.doing import name_of
 from commedu_desktop.ui.pages.residents.filters import Filters
 from commedu_desktop.ui.pages.residents.form import ResidentForm
 from commedu_desktop.ui.pages.residents.ids import PagedIds
@@ -51,22 +53,29 @@ class ResidentsPage(Page):
     ACTIONS = (
         Action("register", N_("Register"), "register", "Ctrl+N", "user-plus", "primary"),
         Action("edit", N_("Edit"), "edit", "F2", "pencil"),
+        Action("enrol", N_("Enrol"), "enrol", "Ctrl+E", "ticket-check"),
         Action("archive", N_("Remove from the lists"), "archive", "Ctrl+Del", "archive"),
+        Action("take-in", N_("Import"), "take_in", "Ctrl+I", "file-spreadsheet"),
+        Action("give-out", N_("Export list"), "give_out", "Ctrl+Shift+E", "download"),
+        Action("group", N_("Add to a group"), "add_to_group", "Ctrl+G", "users"),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.header = PageHeader(_("Residents"), self.button("register"))
+        self.header = PageHeader(
+            _("Residents"), *(self.button(key) for key in ("group", "give-out", "take-in", "register"))
+        )
         self.search = SearchField(desk.look, _("Name, pinyin, initials, phone, card, ID number"))
         self.filters = Filters(desk)
         model = LazyModel(self._columns(), self._ids, self._rows)
-        self.table = LazyTable(desk.look, model, _("Residents"))
+        self.table = LazyTable(desk.look, model, _("Residents"), several=True)
         self.panel = ResidentPanel(desk.look)
         self.drawer = Drawer(desk.look, 380)
         self.drawer.body.addWidget(self.panel)
         put_away = IconButton(desk.look, "archive", _("Remove from the lists"), shortcut="Ctrl+Del")
         put_away.clicked.connect(self.archive)
-        self.drawer.foot.addWidget(self.button("edit"))
+        for key in ("enrol", "edit"):
+            self.drawer.foot.addWidget(self.button(key))
         self.drawer.foot.addStretch(1)
         self.drawer.foot.addWidget(put_away)
         card = Card(margin=8)
@@ -92,7 +101,7 @@ class ResidentsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(N_("Name"), _name, 150, stretch=2, sort="name", kind="strong", tip=lambda one: one.name),
+            Column(N_("Name"), name_of, 150, stretch=2, sort="name", kind="strong", tip=lambda one: one.name),
             Column(N_("Card"), lambda one: one.card, 104, sort="card", kind="muted"),
             Column(N_("Born · group"), self._born_and_group, 126, stretch=1, sort="born"),
             Column(N_("Phone"), lambda one: shown_phone(one.phone), 120),
@@ -108,7 +117,7 @@ class ResidentsPage(Page):
             "users",
             _("Nobody is on the register yet"),
             _("Register the first resident here, or take a whole spreadsheet in."),
-            [self.button("register")],
+            [self.button("register"), self.button("take-in")],
         )
 
     def refresh(self) -> None:
@@ -154,7 +163,7 @@ class ResidentsPage(Page):
         self.drawer.setVisible(not nobody and not self._is_narrow())
 
     def _chosen(self, key: UUID | None) -> None:
-        for action in ("edit", "archive"):
+        for action in ("edit", "archive", "enrol", "group"):
             self.act[action].setEnabled(key is not None)
         self._resting.start()
 
@@ -239,6 +248,23 @@ class ResidentsPage(Page):
         )
         ask.open()
 
+    def enrol(self) -> None:
+        self._show_chosen()
+        if self.panel.resident is not None:
+            EnrolDialog(self.desk, self, self.panel.resident.id, self.panel.resident.name).open()
+
+    def take_in(self) -> None:
+        open_import(self.desk, self)
+
+    def give_out(self) -> None:
+        doing.give_out(self.desk, self, self._wanted(), BEST)
+
+    def add_to_group(self) -> None:
+        doing.choose_group(self.desk, self, self.table.chosen_ids)
+
+    def print_page(self) -> None:
+        doing.print_cards(self.desk, self.table.chosen_ids)
+
     def tour_stops(self) -> Iterator[Stop]:
         yield "chosen", self._tour_chosen
         yield "register", self._tour_form
@@ -250,21 +276,3 @@ class ResidentsPage(Page):
         form = ResidentForm(self.desk, self)
         form.open()
         return form
-
-
-def _name(one: FoundResident) -> str:
-    return f"{one.name}  {shown_pinyin(one.name, one.pinyin)}".strip()
-
-
-def found(desk: Desk, typed: str) -> list[Any]:
-    """Residents for Ctrl+K."""
-    from commedu_desktop.services.residents import find_residents
-    from commedu_desktop.ui.everything import Found
-
-    today = desk.wall_clock().date()
-    lines = []
-    for one in desk.read(find_residents, typed, 6):
-        age = [str(age_on(one.born, today))] if one.born else []
-        detail = " · ".join([one.card, *age, *([shown_phone(one.phone)] if one.phone else [])])
-        lines.append(Found(_name(one), detail, "user", "residents", {"resident_id": one.id}))
-    return lines
