@@ -1,5 +1,6 @@
 """Clashes of lessons in room and teacher: refused when something is planned, listed for what came to be otherwise."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -125,9 +126,13 @@ def free_teachers(session: Session, wish: Wish) -> list[str]:
     busy = Counter(one.teacher_id for one in of_teachers(session, wish.slots, [one.id for one in known], wish.but))
     free = [one for one in known if not busy[one.id] and is_available(one.available, wish.slots)]
     if asked is not None:
-        skills = set(asked.skills.split())
-        free.sort(key=lambda one: (not skills & set(one.skills.split()), one.branch_id != asked.branch_id, one.code))
+        skills = _skills(asked.skills)
+        free.sort(key=lambda one: (not skills & _skills(one.skills), one.branch_id != asked.branch_id, one.code))
     return [one.name for one in free]
+
+
+def _skills(text: str) -> set[str]:
+    return {skill for skill in re.split(r"[,;，；、]\s*|\n", text.casefold()) if skill}
 
 
 def is_available(available: str, slots: Collection[Slot]) -> bool:

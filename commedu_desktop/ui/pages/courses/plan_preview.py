@@ -1,11 +1,13 @@
 """What a plan would make, shown while it is typed: lessons, skipped days, what is in the way and what is free."""
 
+from datetime import datetime
 from uuid import UUID
 
+from babel.dates import format_date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from commedu_desktop.i18n import _, ngettext
+from commedu_desktop.i18n import _, locale, ngettext
 from commedu_desktop.sentences.weekly_times import day_shown
 from commedu_desktop.services.offerings import PlanPreview
 from commedu_desktop.ui.theme import Look
@@ -51,7 +53,7 @@ class PlanPreviewPanel(QFrame):
         heading = ngettext("{count} lesson, {first}", "{count} lessons, {first} to {last}", count).format(
             count=count, first=day_shown(plan.slots[0].starts.date()), last=day_shown(plan.slots[-1].starts.date())
         )
-        days = " · ".join(f"{slot.starts:%d.%m.}" for slot in plan.slots[:DAYS_SHOWN])
+        days = " · ".join(_short(slot.starts) for slot in plan.slots[:DAYS_SHOWN])
         left_out = ", ".join(f"{day_shown(one.day)} ({one.reason or _('closed')})" for one in plan.skipped)
         skipped = _("Left out: {days}").format(days=left_out) if left_out else ""
         self._say(heading, days, skipped, _warning(plan))
@@ -74,6 +76,10 @@ class PlanPreviewPanel(QFrame):
             button.clicked.connect(lambda _checked=False, taken=venue_id: self.room_taken.emit(taken))
             self.ways.addWidget(button)
         self.ways.addStretch(1)
+
+
+def _short(day: datetime) -> str:
+    return format_date(day, "d MMM" if locale() == "en" else "M月d日", locale=locale())
 
 
 def _warning(plan: PlanPreview) -> str:

@@ -41,7 +41,7 @@ class TeacherDialog(FormDialog):
         self.branch = ChoiceField(_("Branch"), known, row.branch_id if row else None)
         self.phone = TextField(_("Telephone"), row.phone if row else "")
         self.organisation = TextField(_("Organisation"), row.organisation if row else "")
-        hint = _("What they can teach, with spaces between.")
+        hint = _("What they can teach, with commas between.")
         self.skills = TextField(_("Skills"), row.skills if row else "", hint=hint)
         self.available = TextField(
             _("Available"),

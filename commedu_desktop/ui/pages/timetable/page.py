@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from babel.dates import format_date
+from PySide6.QtCore import QTimer
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import Slot
@@ -31,6 +32,9 @@ from commedu_desktop.ui.widgets.messages import Banner, PageHeader, page_column
 MANY = 200
 """Lessons in a week from which the page begins with one room: all of them side by side could not be read."""
 
+COUNTING_WAITS = 500
+"""Milliseconds after the page was read until the clashes of the term are counted: the week comes first."""
+
 
 class TimetablePage(Page):
     ACTIONS = (
@@ -49,7 +53,7 @@ class TimetablePage(Page):
         self._way_out: tuple[TimetableLesson, Slot] | None = None
         self.header = PageHeader(_("Timetable"), self.button("clashes"), self.button("new"))
         self.whose = Whose(desk)
-        self.whose.changed.connect(self.refresh)
+        self.whose.changed.connect(self.show_week)
         self.way_button = Button(desk.look, "", icon="arrow-right")
         self.way_button.clicked.connect(self._take_way_out)
         self.banner = Banner(desk.look, self.way_button)
@@ -64,6 +68,8 @@ class TimetablePage(Page):
         card.body.addWidget(self.grid, 1)
         card.body.addWidget(self.hint)
         page_column(self, self.header, self._tools(), self.banner, card).setStretch(3, 1)
+        self._counting = QTimer(self, singleShot=True, interval=COUNTING_WAITS)
+        self._counting.timeout.connect(self._count_clashes)
         self._begin_with_one_room()
 
     def _tools(self) -> Any:
@@ -81,10 +87,13 @@ class TimetablePage(Page):
 
     def refresh(self) -> None:
         self.whose.refresh()
+        self.show_week()
+        self._counting.start()
+
+    def show_week(self) -> None:
         self.shown = self.desk.read(week, self.day, self.whose.only)
         self.header.say(subtitle=_subtitle(self.shown))
         self.grid.say(self.shown)
-        self._count_clashes(self.shown)
 
     def open(self, **where: Any) -> None:
         """`day`: that week; `venue_id` or `teacher_id`: only theirs; `lesson_id`: with the cursor on it."""
@@ -121,7 +130,7 @@ class TimetablePage(Page):
     def _show_day(self, day: date) -> None:
         self.day = day
         self.banner.hide()
-        self.refresh()
+        self.show_week()
         self.grid.setFocus()
 
     def open_lesson(self, lesson: TimetableLesson) -> None:
@@ -181,8 +190,11 @@ class TimetablePage(Page):
     def _show_lesson(self, lesson_id: UUID, day: date) -> None:
         self.open(day=day, lesson_id=lesson_id)
 
-    def _count_clashes(self, shown: Week) -> None:
+    def _count_clashes(self) -> None:
         """From today to the end of the term, on the worker: the week does not wait for it."""
+        shown = self.shown
+        if shown is None:
+            return
         first = max(self.desk.wall_clock().date(), shown.term.starts) if shown.term else shown.monday
         last = max(shown.term.ends if shown.term else first, first)
         self.desk.work(lambda _progress: self.desk.office.read(clashes, first, last), done=self._say_clashes)
