@@ -38,7 +38,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What all certificates of one kind have in common. `seconds` are in the other language, or empty."""
+    """What all certificates of one kind have in common; `title_second` is in the other language, or empty.
+
+    `captions` stand beside the code, under the number.
+    """
 
     title: str
     title_second: str
@@ -79,6 +82,8 @@ _LEFT, _RIGHT = 30 * MM, SIZE[0] - 30 * MM
 _WIDE = 190 * MM
 _QR = 23 * MM
 _FOOT = 30 * MM
+_BESIDE, _CAPTIONS = _LEFT + _QR + 4 * MM, _FOOT + _QR - 14
+"""Where the words beside the code begin, and the foot of their first line, the number."""
 _NAME = Setting(Face.KAI, 38, 1.2)
 _SHORT_NAME = Setting(Face.KAI, 38, 1.2, tracking=12)
 _BODY = Setting(Face.KAI, 19, 1.75)
@@ -110,6 +115,8 @@ def _background(paper: Paper, sheet: Sheet, name: str) -> str:
         _heading(paper, sheet, design)
         paper.line(_MIDDLE - 42 * MM, 116 * MM, _MIDDLE + 42 * MM, 116 * MM, 0.5, design.frame)
         paper.fit((_MIDDLE, 44.5 * MM, _RIGHT - _MIDDLE, 10 * MM), sheet.issuer, _ISSUED, INK, "right")
+        for at, caption in enumerate(sheet.captions, 1):
+            paper.fit((_BESIDE, _CAPTIONS - at * 15, _MIDDLE - _BESIDE, 12), caption, _SMALL, SOFT)
         for picture in sheet.pictures:
             side = picture.width * MM
             box = (picture.x * MM - side / 2, picture.y * MM - side / 2, side, side)
@@ -148,11 +155,9 @@ def _body(paper: Paper, certificate: CertificatePaper) -> None:
 
 
 def _foot(paper: Paper, certificate: CertificatePaper) -> None:
-    left, lines = _LEFT, (certificate.number, *certificate.sheet.captions)
+    left = _LEFT
     if certificate.qr:
         paper.qr(_LEFT, _FOOT, _QR, certificate.qr)
-        left += _QR + 4 * MM
-    for at, line in enumerate(lines if certificate.qr else lines[:1]):
-        y = _FOOT + _QR - 11 - at * 15
-        paper.fit((left, y - 3, _MIDDLE - left, 12), line, _SMALL, INK if at == 0 else SOFT)
+        left = _BESIDE
+    paper.fit((left, _CAPTIONS, _MIDDLE - left, 12), certificate.number, _SMALL)
     paper.text(_RIGHT, 37 * MM, certificate.date, _ISSUED, INK, "right")

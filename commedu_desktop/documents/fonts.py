@@ -20,6 +20,8 @@ class Face(Enum):
     KAI = "LXGWWenKai-Regular"
     NASKH = "NotoNaskhArabic-Regular"
 
+    __hash__ = object.__hash__
+
 
 HELPERS = {
     Face.SANS: (Face.KAI, Face.SONG, Face.NASKH),

@@ -25,6 +25,8 @@ SIZES = {"A5": A5, "A4": A4, "A3": A3, "A2": A2}
 MARGIN = 5 * MM
 """What no printer can reach: nothing but background may stand nearer to the edge."""
 
+_REMEMBERED = 2000
+
 Colour = tuple[float, float, float]
 Align = Literal["left", "centre", "right"]
 Box = tuple[float, float, float, float]
@@ -58,6 +60,7 @@ class Paper:
         self.width, self.height = size
         self.glyphs = Glyphs()
         self._target = BytesIO()
+        self._blocks: dict[tuple[str, Setting, float, float, bool], Block] = {}
         self._canvas = _Canvas(
             self._target, pagesize=size, pageCompression=1, invariant=1, lang=language.replace("_", "-")
         )
@@ -94,11 +97,19 @@ class Paper:
     ) -> Block:
         """Text inside a box, smaller where it must be; in the middle of the height, or from the top."""
         x, y, width, height = box
-        set_in = balanced if align == "centre" else fitted
-        block = set_in(self.glyphs, text, setting, width, height)
+        block = self._fitted(text, setting, width, height, align == "centre")
         top = y + height - ((height - block.height) / 2 if middle else 0)
         self.block(x + {"left": 0.0, "centre": width / 2, "right": width}[align], top, block, ink, align)
         return block
+
+    def _fitted(self, text: str, setting: Setting, width: float, height: float, even: bool) -> Block:
+        """Remembered for a while: what is said on a thousand pages is often the same."""
+        key = (text, setting, width, height, even)
+        if key not in self._blocks:
+            if len(self._blocks) > _REMEMBERED:
+                self._blocks.clear()
+            self._blocks[key] = (balanced if even else fitted)(self.glyphs, text, setting, width, height)
+        return self._blocks[key]
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.5, ink: Colour = INK, dash: str = ""

@@ -125,7 +125,16 @@ def wrap(glyphs: Glyphs, text: str, setting: Setting, width: float) -> list[str]
 
 def fitted(glyphs: Glyphs, text: str, setting: Setting, width: float, height: float = 0.0, lines: int = 0) -> Block:
     """The text in the largest size up to the wanted one in which it fits `width` x `height`, in so many lines."""
+    if (block := _one_line(glyphs, text, setting, width, height)) is not None:
+        return block
     return _fitted(measured(glyphs, text, setting), setting, width, height, lines)
+
+
+def _one_line(glyphs: Glyphs, text: str, setting: Setting, width: float, height: float) -> Block | None:
+    """The text as it is, where that fits: most do."""
+    block = Block((text,), setting)
+    fits = (not height or block.height <= height + 0.01) and width_of(glyphs, text, setting) <= width
+    return block if fits and len(text.splitlines()) == 1 else None
 
 
 def _fitted(text: Measured, setting: Setting, width: float, height: float, lines: int) -> Block:
@@ -140,6 +149,8 @@ def _fitted(text: Measured, setting: Setting, width: float, height: float, lines
 
 def balanced(glyphs: Glyphs, text: str, setting: Setting, width: float, height: float = 0.0) -> Block:
     """Fitted, then as narrow as the same number of lines allows, so that centred lines look alike."""
+    if (one_line_block := _one_line(glyphs, text, setting, width, height)) is not None:
+        return one_line_block
     pieces_of = measured(glyphs, text, setting)
     block = _fitted(pieces_of, setting, width, height, 0)
     if len(block.lines) == 1 or len(pieces_of) > 1:

@@ -22,6 +22,7 @@ from commedu_desktop.ui.widgets.basics import row
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import scrolled
 from commedu_desktop.ui.widgets.fields import CheckField, ChoiceField, Field, LongTextField, TextField
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import Banner, page_column
 
 KINDS = {
@@ -70,9 +71,9 @@ class Composer(QWidget):
         both = row(gap=20)
         both.addWidget(area, 2)
         both.addWidget(self.preview, 3)
-        layout = page_column(
-            self, row(back, 1, hang, self.preview.save_button, self.preview.print_button), self.banner, both
-        )
+        tools = QWidget()
+        tools.setLayout(Flow(back, hang, self.preview.save_button, self.preview.print_button))
+        layout = page_column(self, tools, self.banner, both)
         layout.setStretch(2, 1)
 
     def _fields(self) -> None:

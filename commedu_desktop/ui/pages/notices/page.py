@@ -19,6 +19,7 @@ from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.notices.composer import KINDS, Composer
 from commedu_desktop.ui.pages.notices.publish import PublishDialog
 from commedu_desktop.ui.widgets.basics import row, words
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
 
 
@@ -59,7 +60,10 @@ class NoticesPage(Page):
         self.table.opened.connect(lambda _id: self.edit())
         self.table.chosen.connect(lambda _id: self._enable())
         self.count = words("", "muted")
-        buttons = row(self.count, 1, self.button("remove"), self.button("publish"), self.button("edit"))
+        tools = QWidget()
+        tools.setLayout(Flow(self.button("remove"), self.button("publish"), self.button("edit"), end=True))
+        buttons = row(self.count, tools)
+        buttons.setStretch(1, 1)
         self.full, middle = QWidget(), QWidget()
         page_column(self.full, self.table, buttons).setContentsMargins(0, 0, 0, 0)
         self.empty = EmptyPage(
