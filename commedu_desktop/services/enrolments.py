@@ -14,16 +14,25 @@ from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.services.clock import local_now
 from commedu_desktop.store.journal import current, happened, name_write
 from commedu_desktop.store.queries import enrolments as queries
-from commedu_desktop.store.queries.enrolments import learners, own_clashes, places, waiting_list
+from commedu_desktop.store.queries.enrolments import (
+    Learner,
+    class_title,
+    learners,
+    own_clashes,
+    places,
+    waiting_list,
+)
 from commedu_desktop.store.tables import Enrolment, Offering, Resident
 
 __all__ = [
     "Enrol",
     "Enrolled",
     "FillPlaces",
+    "Learner",
     "Promote",
     "Withdraw",
     "Withdrawn",
+    "class_title",
     "enrol",
     "fill_places",
     "learners",

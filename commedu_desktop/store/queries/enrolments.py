@@ -146,3 +146,8 @@ def age_limits(session: Session, offering_id: UUID) -> tuple[int | None, int | N
     )
     age_from, age_to = session.execute(query).one()
     return age_from, age_to
+
+
+def class_title(session: Session, offering_id: UUID) -> str:
+    """An offering's title. Raises: NoResultFound."""
+    return session.scalars(select(Offering.title).where(Offering.id == offering_id)).one()

@@ -15,13 +15,14 @@ from commedu_desktop.services.attendance import Closed, LessonState, close_lesso
 from commedu_desktop.services.class_papers import register_pdf, roster_pdf, sign_in_pdf
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.learners import LearnersDialog
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.attendance.class_view import ClassView
 from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, ReopenDialog
 from commedu_desktop.ui.pages.attendance.lessons_list import LessonsList
 
 _IN_LIST = ("before", "today", "next")
-_IN_CLASS = ("back", "print", "fill", "heads", "reopen", "close")
+_IN_CLASS = ("back", "learners", "print", "fill", "heads", "reopen", "close")
 
 
 class AttendancePage(Page):
@@ -32,6 +33,7 @@ class AttendancePage(Page):
         Action("today", N_("Today"), "turn_to_today", "Alt+Home"),
         Action("next", N_("Next day"), "turn_on", "Alt+Right", "chevron-right"),
         Action("back", N_("Lessons"), "leave_class", "Esc", "arrow-left"),
+        Action("learners", N_("Learners…"), "show_learners", "Ctrl+L"),
         Action("print", N_("Print…"), "choose_paper", "", "printer"),
         Action("fill", N_("Fill blanks: present"), "fill", "F"),
         Action("heads", N_("Count guests…"), "count_guests", "Ctrl+H"),
@@ -120,6 +122,11 @@ class AttendancePage(Page):
         if (lesson := self.class_view.lesson) is not None:
             HeadsDialog(self.desk, self, lesson).open()
 
+    def show_learners(self) -> None:
+        """Who is in the class and who waits: enrol, withdraw."""
+        if self.class_view.offering_id is not None:
+            LearnersDialog(self.desk, self, self.class_view.offering_id).open()
+
     def print_page(self) -> None:
         """The sign-in sheet of the lesson that is meant."""
         if self.in_class:
@@ -156,12 +163,17 @@ class AttendancePage(Page):
 
     def tour_stops(self) -> Iterator[Stop]:
         yield "class", self._tour_class
+        yield "learners", self._tour_learners
         yield "reopen", self._tour_reopen
 
     def _tour_class(self) -> None:
         self.turn_to_today()
         if (key := self.lessons.table.chosen_id) is not None:
             self._open_lesson(self.lessons.lesson(key))
+
+    def _tour_learners(self) -> LearnersDialog | None:
+        offering_id = self.class_view.offering_id
+        return None if offering_id is None else LearnersDialog(self.desk, self, offering_id)
 
     def _tour_reopen(self) -> ReopenDialog | None:
         lesson = self.class_view.lesson
@@ -177,6 +189,7 @@ class AttendancePage(Page):
         able = {
             **dict.fromkeys(_IN_LIST, not self.in_class),
             "back": self.in_class,
+            "learners": self.in_class,
             "print": lesson is not None,
             "fill": open_now,
             "close": open_now,
