@@ -28,7 +28,7 @@ class Column:
     `text(row)`; `kind` is "text", "muted", "strong", "number" (right), "pill" or "bar". For pills and bars `state(row)`
     is one of theme.STATES; for bars `share(row)` is 0 to 1 and the text stands beside it. `sort` is the key that
     `read_ids` understands, empty where the column does not sort. `width` is for 100 % text; `stretch` takes its
-    share of what is left.
+    share of what is left. `spare` columns are left out where there is no room, the highest first.
     """
 
     title: str
@@ -40,6 +40,7 @@ class Column:
     state: Callable[[Row], str] | None = None
     share: Callable[[Row], float] | None = None
     tip: Callable[[Row], str] | None = None
+    spare: int = 0
 
 
 class LazyModel(QAbstractTableModel):
@@ -219,9 +220,14 @@ class LazyTable(QTableView):
 
     def _share_width(self) -> None:
         """Fixed columns keep their width, the others share the rest; none falls below its width."""
-        columns = self.rows.columns
-        spare = self.viewport().width() - sum(self._look.px(column.width) for column in columns)
-        parts = sum(column.stretch for column in columns) or 1
+        columns, room = self.rows.columns, self.viewport().width()
+        shown = dict(enumerate(columns))
+        for number in sorted(shown, key=lambda at: -columns[at].spare):
+            if columns[number].spare and sum(self._look.px(column.width) for column in shown.values()) > room:
+                del shown[number]
+        spare = room - sum(self._look.px(column.width) for column in shown.values())
+        parts = sum(column.stretch for column in shown.values()) or 1
         for number, column in enumerate(columns):
             extra = spare * column.stretch // parts if spare > 0 else 0
             self.setColumnWidth(number, self._look.px(column.width) + extra)
+            self.setColumnHidden(number, number not in shown)

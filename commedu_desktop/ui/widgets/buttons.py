@@ -1,11 +1,13 @@
 """Buttons that say their shortcut and wear a tinted icon."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
+from commedu_desktop.i18n import _
 from commedu_desktop.ui.actions import shown_shortcut
 from commedu_desktop.ui.theme import Look
 
@@ -134,6 +136,16 @@ class IconButton(QPushButton):
         side = self._look.px(18)
         self.setIconSize(QSize(side, side))
         self.setIcon(self._look.icon(self._icon_name, self._token))
+
+
+class MenuButton(IconButton):
+    """Three dots: what is done more rarely, with its shortcuts."""
+
+    def __init__(self, look: Look, actions: Iterable[QAction]) -> None:
+        super().__init__(look, "ellipsis", _("More"))
+        menu = QMenu(self)
+        menu.addActions(list(actions))
+        self.clicked.connect(lambda: menu.exec(self.mapToGlobal(self.rect().bottomLeft())))
 
 
 def set_property(widget: QWidget, name: str, value: Any) -> None:

@@ -32,7 +32,7 @@ from commedu_desktop.ui.pages.residents.filters import Filters
 from commedu_desktop.ui.pages.residents.form import ResidentForm
 from commedu_desktop.ui.pages.residents.ids import PagedIds
 from commedu_desktop.ui.widgets.basics import Card, row
-from commedu_desktop.ui.widgets.buttons import IconButton
+from commedu_desktop.ui.widgets.buttons import MenuButton
 from commedu_desktop.ui.widgets.dialogs import Ask, Drawer
 from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
 from commedu_desktop.ui.widgets.resident_panel import ResidentPanel
@@ -42,11 +42,9 @@ BEST = 50
 """How many hits of a typed text are listed, the best first; typing on narrows them."""
 _REST = 80
 """Milliseconds without a move before the panel reads: who types or walks through the list is not held up."""
+_MORE = ("take-in", "give-out", "group", "archive")
 _NARROW = 780
 """Pixels at 100 % below which the panel leaves the page to the table."""
-
-_NOT_WHEN_NARROW = (2, 4)
-"""Columns that the panel repeats."""
 
 
 class ResidentsPage(Page):
@@ -62,9 +60,8 @@ class ResidentsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.header = PageHeader(
-            _("Residents"), *(self.button(key) for key in ("group", "give-out", "take-in", "register"))
-        )
+        self.more = MenuButton(desk.look, [self.act[key] for key in _MORE])
+        self.header = PageHeader(_("Residents"), self.more, self.button("register"))
         self.search = SearchField(desk.look, _("Name, pinyin, initials, phone, card, ID number"))
         self.filters = Filters(desk)
         model = LazyModel(self._columns(), self._ids, self._rows)
@@ -72,12 +69,9 @@ class ResidentsPage(Page):
         self.panel = ResidentPanel(desk.look)
         self.drawer = Drawer(desk.look, 380)
         self.drawer.body.addWidget(self.panel)
-        put_away = IconButton(desk.look, "archive", _("Remove from the lists"), shortcut="Ctrl+Del")
-        put_away.clicked.connect(self.archive)
         for key in ("enrol", "edit"):
             self.drawer.foot.addWidget(self.button(key))
         self.drawer.foot.addStretch(1)
-        self.drawer.foot.addWidget(put_away)
         card = Card(margin=8)
         card.body.addWidget(self.table)
         self.stack = QStackedWidget()
@@ -101,11 +95,11 @@ class ResidentsPage(Page):
 
     def _columns(self) -> tuple[Column, ...]:
         return (
-            Column(N_("Name"), name_of, 150, stretch=2, sort="name", kind="strong", tip=lambda one: one.name),
+            Column(N_("Name"), name_of, 150, stretch=3, sort="name", kind="strong", tip=lambda one: one.name),
             Column(N_("Card"), lambda one: one.card, 104, sort="card", kind="muted"),
-            Column(N_("Born · group"), self._born_and_group, 126, stretch=1, sort="born"),
+            Column(N_("Born · group"), self._born_and_group, 126, stretch=2, sort="born", spare=1),
             Column(N_("Phone"), lambda one: shown_phone(one.phone), 120),
-            Column(N_("Branch"), lambda one: one.branch, 90, stretch=1, sort="branch", kind="muted"),
+            Column(N_("Branch"), lambda one: one.branch, 90, stretch=1, sort="branch", kind="muted", spare=2),
         )
 
     def _born_and_group(self, one: FoundResident) -> str:
@@ -179,8 +173,6 @@ class ResidentsPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for column in _NOT_WHEN_NARROW:
-            self.table.setColumnHidden(column, self._is_narrow())
         self.drawer.setVisible(self.stack.currentIndex() == 0 and not self._is_narrow())
 
     def show_resident(self, key: Any) -> None:
