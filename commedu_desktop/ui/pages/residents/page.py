@@ -31,6 +31,7 @@ from commedu_desktop.ui.pages.residents.doing import name_of
 from commedu_desktop.ui.pages.residents.filters import Filters
 from commedu_desktop.ui.pages.residents.form import ResidentForm
 from commedu_desktop.ui.pages.residents.ids import PagedIds
+from commedu_desktop.ui.pages.residents.lists import Branches, Groups
 from commedu_desktop.ui.widgets.basics import Card, row
 from commedu_desktop.ui.widgets.buttons import MenuButton
 from commedu_desktop.ui.widgets.dialogs import Ask, Drawer
@@ -42,7 +43,7 @@ BEST = 50
 """How many hits of a typed text are listed, the best first; typing on narrows them."""
 _REST = 80
 """Milliseconds without a move before the panel reads: who types or walks through the list is not held up."""
-_MORE = ("take-in", "give-out", "group", "archive")
+_MORE = ("take-in", "give-out", "group", "archive", "branches", "groups")
 _NARROW = 780
 """Pixels at 100 % below which the panel leaves the page to the table."""
 
@@ -56,6 +57,8 @@ class ResidentsPage(Page):
         Action("take-in", N_("Import"), "take_in", "Ctrl+I", "file-spreadsheet"),
         Action("give-out", N_("Export list"), "give_out", "Ctrl+Shift+E", "download"),
         Action("group", N_("Add to a group"), "add_to_group", "Ctrl+G", "users"),
+        Action("branches", N_("Branches…"), "show_branches", "", "map-pin"),
+        Action("groups", N_("Groups…"), "show_groups", "", "list-checks"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -254,12 +257,24 @@ class ResidentsPage(Page):
     def add_to_group(self) -> None:
         doing.choose_group(self.desk, self, self.table.chosen_ids)
 
+    def show_branches(self) -> None:
+        Branches(self.desk, self).open()
+
+    def show_groups(self) -> None:
+        Groups(self.desk, self).open()
+
     def print_page(self) -> None:
         doing.print_cards(self.desk, self.table.chosen_ids)
 
     def tour_stops(self) -> Iterator[Stop]:
         yield "chosen", self._tour_chosen
         yield "register", self._tour_form
+        yield "branches", self._tour_branches
+
+    def _tour_branches(self) -> Branches:
+        shown = Branches(self.desk, self)
+        shown.open()
+        return shown
 
     def _tour_chosen(self) -> None:
         self.table.move(1)
