@@ -80,10 +80,14 @@ SENTENCES: dict[str, Telling] = {
     "lesson-cancelled": N_("The lesson of {title} on {starts} is cancelled. Undo that first, or add another lesson."),
     "lesson-backwards": N_("A lesson must end after it starts ({starts} to {ends}). Change one of the times."),
     "lesson-too-long": N_("A lesson lasts 24 hours at most ({starts} to {ends}). Plan one lesson for each day."),
+    "closed-then": N_(
+        "A lesson of {title} would lie on {day}, a day without lessons ({reason}). Move or cancel that lesson first."
+    ),
     "reason-missing": N_("Say why it is cancelled; the reason stands on the notice and in the history."),
 }
 VERBS: dict[str, Telling] = {
     "schedule_lessons": N_("lessons of {subject}"),
     "move_lesson": N_("move of a lesson of {subject}"),
+    "move_following": N_("move of the lessons of {subject}"),
     "cancel_lesson": N_("cancellation of a lesson of {subject}"),
 }

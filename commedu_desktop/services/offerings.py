@@ -26,12 +26,21 @@ from commedu_desktop.services.lessons import NewLesson, plan_lessons
 from commedu_desktop.services.terms import closed_days
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries.lessons import coming_lessons
-from commedu_desktop.store.queries.offerings import OfferingLesson, OfferingRow, offering, offering_lessons, offerings
+from commedu_desktop.store.queries.offerings import (
+    FoundOffering,
+    OfferingLesson,
+    OfferingRow,
+    find_offerings,
+    offering,
+    offering_lessons,
+    offerings,
+)
 from commedu_desktop.store.tables import Branch, Course, Lesson, Offering, Teacher, Term, Venue
 
 __all__ = [
     "CancelOffering",
     "ChangeOffering",
+    "FoundOffering",
     "OfferingLesson",
     "OfferingRow",
     "PlanOffering",
@@ -39,6 +48,7 @@ __all__ = [
     "Planned",
     "cancel_offering",
     "change_offering",
+    "find_offerings",
     "offering",
     "offering_lessons",
     "offerings",

@@ -30,7 +30,9 @@ __all__ = [
     "add_teacher",
     "archive_teacher",
     "change_teacher",
+    "find_teachers",
     "remove_teacher",
+    "searched_words",
     "teacher_classes",
     "teachers",
 ]
@@ -76,6 +78,19 @@ def change_teacher(session: Session, request: ChangeTeacher) -> None:
     refuse_taken_code(session, Teacher, request.values.get("code", row.code), row.id)
     _put(row, request.values)
     name_write(session, row.name)
+
+
+def find_teachers(session: Session, typed: str, limit: int) -> tuple[TeacherRow, ...]:
+    """Teachers at work whose name, pinyin, initials or number begin with or hold what was typed."""
+    wanted = typed.casefold().replace(" ", "")
+    return tuple(one for one in teachers(session) if wanted in searched_words(one))[:limit]
+
+
+def searched_words(one: TeacherRow) -> str:
+    """What a teacher is found by."""
+    initials = "".join(word[0] for word in one.pinyin.split())
+    words = (one.name.replace(" ", ""), one.code, one.pinyin.replace(" ", ""), initials, one.skills, one.phone)
+    return " ".join(words).casefold()
 
 
 def _put(row: Teacher, values: dict[str, Any]) -> None:

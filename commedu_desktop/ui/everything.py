@@ -14,7 +14,7 @@ from commedu_desktop.ui.pages import PAGES
 from commedu_desktop.ui.widgets.basics import words
 from commedu_desktop.ui.widgets.search_field import SearchField
 
-SOURCES: tuple[str, ...] = ("pages.residents.doing:found",)
+SOURCES: tuple[str, ...] = ("pages.residents.doing:found", "finding:found_classes", "finding:found_teachers")
 """`module:function` of this package: function(desk, typed) gives Found, best first, a handful at most."""
 MOST = 12
 

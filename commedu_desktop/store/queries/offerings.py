@@ -193,6 +193,28 @@ def offering_lessons(session: Session, offering_id: UUID) -> tuple[OfferingLesso
     )
 
 
+@dataclass(frozen=True)
+class FoundOffering:
+    """An offering in one line."""
+
+    id: UUID
+    code: str
+    title: str
+    times: str
+
+
+def find_offerings(session: Session, typed: str, limit: int) -> tuple[FoundOffering, ...]:
+    """Offerings whose title or code has what was typed, those of the newest term first."""
+    wanted = (
+        select(Offering.id, Offering.code, Offering.title, Offering.times)
+        .join(Term, Term.id == Offering.term_id)
+        .where(Offering.title.icontains(typed, autoescape=True) | Offering.code.icontains(typed, autoescape=True))
+        .order_by(Term.starts.desc(), Offering.code)
+        .limit(limit)
+    )
+    return tuple(FoundOffering(*row) for row in session.execute(wanted))
+
+
 def count_in_term(session: Session, term_id: UUID) -> int:
     """Offerings of a term."""
     return session.scalar(select(func.count()).where(Offering.term_id == term_id)) or 0

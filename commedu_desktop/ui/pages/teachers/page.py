@@ -14,7 +14,7 @@ from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, language, locale, ngettext
 from commedu_desktop.services.branches import branches
 from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.services.teachers import TeacherRow, teachers
+from commedu_desktop.services.teachers import TeacherRow, searched_words, teachers
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
@@ -114,10 +114,9 @@ class TeachersPage(Page):
         self.header.say(subtitle=self._subtitle(everyone, first))
 
     def _asked_for(self, one: TeacherRow, typed: str) -> bool:
-        initials = "".join(word[0] for word in one.pinyin.split())
-        text = " ".join((one.name, one.code, one.pinyin, one.pinyin.replace(" ", ""), initials, one.skills, one.phone))
         kind, branch = self.kind.value, self.branch.value
-        return typed in text.casefold() and kind in (None, one.kind) and branch in (None, one.branch_id)
+        found = typed.replace(" ", "") in searched_words(one)
+        return found and kind in (None, one.kind) and branch in (None, one.branch_id)
 
     def _subtitle(self, everyone: Sequence[TeacherRow], first: date) -> str:
         people = ngettext("{count} teacher", "{count} teachers", len(everyone)).format(count=len(everyone))

@@ -22,6 +22,7 @@ from commedu_desktop.services.lessons import (
 )
 from commedu_desktop.services.moves import move_trouble
 from commedu_desktop.services.offerings import OfferingRow, offerings
+from commedu_desktop.services.series import MoveFollowing, move_following
 from commedu_desktop.services.teachers import teachers
 from commedu_desktop.services.timetable import TimetableLesson
 from commedu_desktop.services.venues import venues
@@ -93,6 +94,9 @@ class LessonDialog(_Placed):
         self.form.addWidget(words(_about(lesson), "muted", wrap=True))
         self.add_place()
         self.show_place(lesson.starts, lesson.ends, lesson.venue_id, lesson.teacher_id)
+        reach = [(False, _("only this lesson")), (True, _("this and all that follow at this weekly time"))]
+        self.reach = ChoiceField(_("Move"), reach)
+        self.add(self.reach)
         self.trouble = words("", wrap=True)
         self.form.addWidget(self.trouble)
         self.form.addStretch(1)
@@ -107,7 +111,7 @@ class LessonDialog(_Placed):
             part.setEnabled(planned)
         for field in self.fields:
             field.edited.connect(self._check)
-        self.resize(desk.look.px(660), desk.look.px(470))
+        self.resize(desk.look.px(660), desk.look.px(520))
         self._check()
 
     def request(self) -> MoveLesson | None:
@@ -119,14 +123,16 @@ class LessonDialog(_Placed):
     def save(self) -> None:
         self.need_span()
         request = self.request()
-        if request is not None:
+        if request is None:
+            return
+        said = _("{title} moved").format(title=self.lesson.title)
+        if self.reach.value:
+            following = MoveFollowing(**vars(request))
             self.desk.write(
-                move_lesson,
-                request,
-                done=lambda _none: self.accept(),
-                refused=self.refused,
-                toast=_("{title} moved").format(title=self.lesson.title),
+                move_following, following, done=lambda _count: self.accept(), refused=self.refused, toast=said
             )
+        else:
+            self.desk.write(move_lesson, request, done=lambda _none: self.accept(), refused=self.refused, toast=said)
 
     def _check(self) -> None:
         """Says what is in the way before it is saved."""
