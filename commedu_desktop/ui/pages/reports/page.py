@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QTabBar
+from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
 
 from commedu_desktop.domain.figures import Dimension, FigureKey, Line, Measure
 from commedu_desktop.domain.periods import Period, month_of, parse_period
@@ -19,6 +19,7 @@ from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.reports.table import FiguresTable, hours, share
 from commedu_desktop.ui.widgets.basics import Card, FigureCard, column, empty, row
 from commedu_desktop.ui.widgets.buttons import IconButton
+from commedu_desktop.ui.widgets.dialogs import scrolled
 from commedu_desktop.ui.widgets.fields import Combo
 from commedu_desktop.ui.widgets.messages import PageHeader, page_column
 
@@ -159,7 +160,12 @@ class ReportsPage(Page):
         lines = Card(margin=8)
         lines.body.addWidget(self.tabs)
         lines.body.addLayout(self._section, 1)
-        page_column(self, self.header, tools, cards, lines).setStretch(3, 1)
+        lines.setMinimumHeight(self.look.px(300))
+        inside = QWidget()
+        body = column(cards, lines, gap=16)
+        body.setStretch(1, 1)
+        inside.setLayout(body)
+        page_column(self, self.header, tools, scrolled(inside)).setStretch(2, 1)
 
     def _offer_branches(self) -> None:
         found = self.desk.read(report_branches)
@@ -210,7 +216,7 @@ class ReportsPage(Page):
         now, before = report.now.total, report.before.total
         cards = self.figures
         persons, attendances = shown(before.persons), shown(before.attendances)
-        cards["persons"].say(shown(now.persons), _before(persons), "neutral", _("persons: distinct residents who came"))
+        cards["persons"].say(shown(now.persons), _before(persons), "neutral", _("persons, nobody counted twice"))
         cards["attendances"].say(
             shown(now.attendances), _before(attendances), "neutral", _("attendances, headcounts included")
         )
