@@ -27,7 +27,7 @@ TELLTALES = {
         re.MULTILINE,
     ),
     "pdftotext": re.compile(r"[\"']pdftotext[\"'],"),
-    "postgresql": re.compile(r"\bshared_database\b"),
+    "postgresql": re.compile(r"\b(?:shared_database|server):"),
 }
 HELPER = re.compile(r"^\s*from tests\.([\w.]+) import", re.MULTILINE)
 TESTS = Path(__file__).parent

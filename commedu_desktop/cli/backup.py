@@ -16,6 +16,7 @@ from commedu_desktop.services.backup import restore as restore_backup
 @pass_console
 def backup(console: Console, output: Path | None) -> None:
     """Copy the centre, read the copy back, and print where it is."""
+    console.refuse_shared()
     print(back_up(console.office, console.folder, output=output).path)
 
 
@@ -24,6 +25,7 @@ def backup(console: Console, output: Path | None) -> None:
 @pass_console
 def restore(console: Console, file: Path) -> None:
     """Make a backup the centre of the data folder; the present file is kept aside."""
+    console.refuse_shared()
     done = restore_backup(console.folder, file, now=datetime.now())
     print(_("{file} is the centre in {folder} now.").format(file=done.source, folder=console.folder))
     if done.kept_aside is not None:

@@ -6,7 +6,7 @@ import click
 
 from commedu_desktop.cli.console import Console, pass_console
 from commedu_desktop.i18n import _, language
-from commedu_desktop.services.centre import NewCentre, create_centre, regions
+from commedu_desktop.services.centre import NewCentre, create_centre, create_shared_centre, regions
 from commedu_desktop.services.demo import DEMO_NOW, SIZES, SMALL, create_demo
 
 
@@ -28,10 +28,18 @@ from commedu_desktop.services.demo import DEMO_NOW, SIZES, SMALL, create_demo
 def new(console: Console, name: str, region: str, demo: str | None, today: datetime | None) -> None:
     """Make a centre in the data folder."""
     request = NewCentre(name, region, language())
-    if demo:
+    if console.url and demo:
+        raise click.UsageError("--demo makes a centre in a folder; leave out --db.")
+    if console.url:
+        office = create_shared_centre(console.url, request, actor=console.actor)
+    elif demo:
         now = today and datetime.combine(today, DEMO_NOW.time())
         office = create_demo(console.folder, request, actor=console.actor, size=demo, now=now)
     else:
         office = create_centre(console.folder, request, actor=console.actor)
     office.database.close()
-    print(_("{name} is ready in {folder}").format(name=name, folder=console.folder))
+    print(
+        _("{name} is ready in {folder}").format(
+            name=name, folder=office.database.place if console.url else console.folder
+        )
+    )

@@ -13,6 +13,7 @@ from commedu_desktop.services.check import check_centre, repair_derived
 @pass_console
 def check(console: Console, repair: bool) -> int:
     """Look whether the file, its references and its journal hold together. Exit code 1 when something is wrong."""
+    console.refuse_shared()
     if repair:
         console.office.write(repair_derived, None, actor=console.actor)
     findings = console.office.read(check_centre)

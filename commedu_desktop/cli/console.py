@@ -15,7 +15,9 @@ from unicodedata import east_asian_width
 import click
 from platformdirs import user_data_path
 
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.sentences.opening import opening_report
+from commedu_desktop.services.centre import open_shared_centre
 from commedu_desktop.services.files import write_atomically
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.opening import open_safely
@@ -41,12 +43,19 @@ class Console:
     def office(self) -> Office:
         """The centre, opened when a command first needs it. Raises: StoreTrouble."""
         if self.url:
-            raise click.UsageError("--db: shared databases are not supported by this version yet; use --data FOLDER.")
+            office = open_shared_centre(self.url)
+            click.get_current_context().find_root().call_on_close(office.database.close)
+            return office
         opened = open_safely(self.folder, actor=self.actor)
         click.get_current_context().find_root().call_on_close(opened.close)
         for line in opening_report(opened.report):
             print(line, file=sys.stderr)
         return opened.office
+
+    def refuse_shared(self) -> None:
+        """For what is about the file in the folder. Raises: Refused shared-database."""
+        if self.url:
+            raise Refused("shared-database")
 
 
 pass_console = click.make_pass_decorator(Console)

@@ -40,6 +40,10 @@ SENTENCES: dict[str, Telling] = {
         "The shared database {path} cannot be reached. Check the network and that the computer it runs on is "
         "switched on, then try again; what was saved before is safe there."
     ),
+    "shared-database": N_(
+        "A shared database is backed up, restored and checked on the computer it runs on, with PostgreSQL's own "
+        "pg_dump. This command is for a centre in a folder."
+    ),
     "no-access": N_(
         "The shared database {path} does not let you in. Check the user name and the password in its address."
     ),

@@ -58,6 +58,18 @@ def create_centre(folder: Path, request: NewCentre, *, actor: str) -> Office:
     return office
 
 
+def create_shared_centre(url: str, request: NewCentre, *, actor: str) -> Office:
+    """A new centre in the empty PostgreSQL database behind `url`. Raises: StoreTrouble exists, unreachable …"""
+    office = Office(Database.create_shared(url))
+    office.write(found_centre, request, actor=actor)
+    return office
+
+
+def open_shared_centre(url: str) -> Office:
+    """The centre in the PostgreSQL database behind `url`. Raises: StoreTrouble missing, unreachable, newer …"""
+    return Office(Database.open_shared(url))
+
+
 def open_centre(folder: Path) -> Office:
     """The centre in `folder`. Raises: StoreTrouble missing, damaged, newer …"""
     return Office(Database.open(folder / FILE))

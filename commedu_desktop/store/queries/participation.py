@@ -77,4 +77,5 @@ def taught(session: Session, period: Period, branches: Sequence[str]) -> list[Ta
         f" sum({length_of(session)}), sum({came}) FROM lesson l{_OFFERING} LEFT JOIN teacher t ON t.id = l.teacher_id"
         f"{_PERIOD} AND {HELD} GROUP BY t.code, t.name, t.kind ORDER BY t.code"
     )
-    return [Taught(*row) for row in session.execute(statement(sql), within(period, branches))]
+    rows = session.execute(statement(sql), within(period, branches))
+    return [Taught(code, name, kind, *map(int, numbers)) for code, name, kind, *numbers in rows]

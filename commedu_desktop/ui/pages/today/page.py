@@ -35,7 +35,7 @@ WORDS = {
     Moment.CANCELLED: N_("cancelled"),
 }
 _ROWS_SHOWN = 9
-_SIDE_BY_SIDE, _FOUR_CARDS = 1040, 760
+_SIDE_BY_SIDE = 1040
 
 
 class TodayPage(Page):
