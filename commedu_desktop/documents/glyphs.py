@@ -14,9 +14,13 @@ from commedu_desktop.documents.bidi import visual_order
 from commedu_desktop.documents.fonts import Face, code_point, coverage, face_for, one_line, opened
 
 _SHAPED = re.compile(
-    "[\u0300-\u036f\u0590-\u109f\u1100-\u11ff\u1780-\u18af\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb1d-\ufdff\ufe20-\ufe2f\ufe70-\ufeff]"
+    "[\u0300-\u036f\u0590-\u109f\u1100-\u11ff\u1780-\u18af\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe20-\ufe2f\ufe70-\ufeff]"
 )
 """Characters whose form or place depends on their neighbours."""
+_LATIN_QUOTES = re.compile("[“‘](?=[!-\u024f])|(?<=[!-\u024f])[”’]")
+_NARROW = dict(zip("“”‘’", "\ufdd0\ufdd1\ufdd2\ufdd3", strict=True))
+"""Quotation marks beside Latin letters are not as wide as a Chinese character: noncharacters stand for them."""
+_WIDE = {narrow: quote for quote, narrow in _NARROW.items()}
 _MANY = 4096
 """Composed lines that are remembered."""
 
@@ -83,6 +87,7 @@ class Glyphs:
 
     def drawable(self, line: str, face: Face) -> str:
         """The line with code points in place of the characters that no face has."""
+        line = _LATIN_QUOTES.sub(lambda quote: _NARROW[quote.group()], line)
         known = self._known[face]
         for character in line:
             if character not in known and character not in self._absent:
@@ -92,16 +97,17 @@ class Glyphs:
         return "".join(f"[{code_point(one)}]" if one in self._absent else one for one in line)
 
     def _learn(self, character: str, face: Face) -> None:
-        found = face_for(character, face)
+        text = _WIDE.get(character, character)
+        found = face_for(text, face)
         if found is None:
             self._absent.add(character)
             for shown in f"[{code_point(character)}]":
                 self._learn(shown, face)
             return
         font, drawn = self._font(found), opened(found)
-        glyph = drawn.get_nominal_glyph(ord(character))
+        glyph = drawn.get_nominal_glyph(ord(character)) if text == character else _narrow(drawn, text)
         width = drawn.get_glyph_h_advance(glyph)
-        self._known[face][character] = (font.name, font.code(glyph, character, width), width)
+        self._known[face][character] = (font.name, font.code(glyph, text, width), width)
 
     def _font(self, face: Face) -> EmbeddedFont:
         if face not in self.fonts:
@@ -148,6 +154,17 @@ class Glyphs:
             placed = _placed(font.code(glyph, means if at == bearer else "", own), position, own)
             shown += placed if at == bearer else f"/Span <</ActualText <feff>>> BDC {placed}EMC "
         return shown
+
+
+def _narrow(drawn: Any, quote: str) -> int:
+    """The glyph of a quotation mark in its own width (OpenType `pwid`)."""
+    import uharfbuzz
+
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(quote)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(drawn, buffer, {"pwid": True})
+    return int(buffer.glyph_infos[0].codepoint)
 
 
 def _placed(code: str, position: Any, own: int) -> str:

@@ -4,10 +4,10 @@ from commedu_desktop.i18n import N_
 from commedu_desktop.sentences.telling import Telling
 
 SENTENCES: dict[str, Telling] = {
-    "no-such-offering": N_("There is no class {code}. The Courses page lists all codes."),
-    "no-such-card": N_("Nobody has the card {card}. Look the resident up by name."),
-    "no-such-branch": N_("There is no branch {code}."),
-    "no-such-venue": N_("There is no venue {code}."),
+    "offering-code-unknown": N_("There is no class {code}. The Courses page lists all codes."),
+    "card-unknown": N_("Nobody has the card {card}. Look the resident up by name."),
+    "branch-code-unknown": N_("There is no branch {code}."),
+    "venue-code-unknown": N_("There is no venue {code}."),
     "no-such-lesson": N_("The class has no lesson on {on} or after it."),
 }
 VERBS: dict[str, Telling] = {}

@@ -12,10 +12,10 @@ from commedu_desktop.store.tables import Branch, Certificate, Lesson, Offering, 
 
 
 def offering_by_code(session: Session, code: str) -> UUID:
-    """Raises: Refused no-such-offering."""
+    """Raises: Refused offering-code-unknown."""
     found = session.scalars(select(Offering.id).where(Offering.code == code.strip())).one_or_none()
     if found is None:
-        raise Refused("no-such-offering", code=code)
+        raise Refused("offering-code-unknown", code=code)
     return found
 
 
@@ -28,30 +28,30 @@ def certificate_by_number(session: Session, number: str) -> UUID:
 
 
 def resident_by_card(session: Session, card: str) -> UUID:
-    """Raises: Refused no-such-card."""
+    """Raises: Refused card-unknown."""
     found = session.scalars(select(Resident.id).where(Resident.card == card.strip())).one_or_none()
     if found is None:
-        raise Refused("no-such-card", card=card)
+        raise Refused("card-unknown", card=card)
     return found
 
 
 def branch_by_code(session: Session, code: str) -> UUID | None:
-    """Nothing for an empty code. Raises: Refused no-such-branch."""
+    """Nothing for an empty code. Raises: Refused branch-code-unknown."""
     if not code:
         return None
     found = session.scalars(select(Branch.id).where(Branch.code == code.strip())).one_or_none()
     if found is None:
-        raise Refused("no-such-branch", code=code)
+        raise Refused("branch-code-unknown", code=code)
     return found
 
 
 def venue_by_code(session: Session, code: str) -> UUID | None:
-    """Nothing for an empty code. Raises: Refused no-such-venue."""
+    """Nothing for an empty code. Raises: Refused venue-code-unknown."""
     if not code:
         return None
     found = session.scalars(select(Venue.id).where(Venue.code == code.strip())).one_or_none()
     if found is None:
-        raise Refused("no-such-venue", code=code)
+        raise Refused("venue-code-unknown", code=code)
     return found
 
 

@@ -107,3 +107,11 @@ def test_naughty_strings_print(tmp_path: Path) -> None:
 )
 def test_both_directions_stand_in_visual_order(text: str, parts: list[tuple[str, bool]]) -> None:
     assert visual_order(text) == parts
+
+
+def test_quotation_marks_beside_latin_letters_are_narrow_and_are_read_back_as_they_were(tmp_path: Path) -> None:
+    glyphs = Glyphs()
+    latin, chinese = glyphs.width("“a”", Face.SONG), glyphs.width("“书”", Face.SONG)
+    assert latin < 1700
+    assert chinese == 3000
+    assert "the“Choir’s”course“书法”" in text_of(paper_with("the “Choir’s” course “书法”"), tmp_path)

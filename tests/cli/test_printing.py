@@ -1,0 +1,86 @@
+"""`commedu print` and `commedu certificates`, on the demonstration centre."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from commedu_desktop import i18n
+from commedu_desktop.cli import main
+from commedu_desktop.services.centre import NewCentre
+from commedu_desktop.services.demo import create_demo
+from tests.documents.reading import all_embedded, text_of
+
+Run = Callable[..., tuple[int, str, str]]
+DEMO_DAY = datetime(2026, 11, 23, 9, 50)
+PAPERS = {
+    "card": (["B01-000001", "B01-000002"], "B01-000002"),
+    "roster": (["--offering", "2026-A01"], "书法基础班·学员名单"),
+    "timetable": (["--week", "2026-11-23"], "书法基础班"),
+    "register": (["--offering", "2026-A01"], "点名册"),
+    "sign-in": (["--offering", "2026-A01", "--on", "2026-11-23"], "签到表"),
+    "certificate": (["--offering", "2026-B04"], "养老护理员培训"),
+    "notice": (["--kind", "lecture", "--offering", "2026-A15", "--strips"], "消防与用电安全讲座"),
+    "banner": (["终身学习"], "终"),
+    "teacher-roster": ([], "王丽华"),
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    create_demo(folder, NewCentre("五中路社区教育中心", language="zh_CN"), actor="test", now=DEMO_DAY).database.close()
+    return folder
+
+
+@pytest.fixture
+def run(folder: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = main(["--data", str(folder), "--lang", "zh_CN", "--as", "test", *arguments])
+        i18n.use("en")
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_each_paper_is_written_as_a_pdf_with_all_fonts(run: Run, paper: str, tmp_path: Path) -> None:
+    options, expected = PAPERS[paper]
+    target = tmp_path / f"{paper}-out.pdf"
+    code, _out, _err = run("print", paper, *options, "-o", str(target))
+    assert code == 0
+    assert all_embedded(target.read_bytes(), tmp_path)
+    assert expected in text_of(target.read_bytes(), tmp_path)
+
+
+def test_certificates_are_issued_listed_verified_and_voided(run: Run) -> None:
+    code, out, err = run("certificates", "issue", "--offering", "2026-C02")
+    numbers = out.split()
+    assert code == 0
+    assert numbers[0].endswith("-2026-000001")
+    assert "到课" in err
+    assert run("certificates", "issue", "--offering", "2026-C02")[0] == 1
+    _code, listed, _err = run("certificates", "list", numbers[0], "--format", "csv")
+    assert listed.splitlines()[1].startswith(numbers[0])
+    assert run("certificates", "void", numbers[0], "--reason", " ")[0] == 1
+    assert run("certificates", "void", numbers[0], "--reason", "姓名有误")[0] == 0
+    assert run("certificates", "verify", "something else")[0] == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("print", "roster", "--offering", "nothing"),
+        ("print", "card", "nobody"),
+        ("print", "certificate"),
+        ("print", "sign-in", "--offering", "2026-A01", "--on", "2036-01-01"),
+    ],
+)
+def test_what_is_not_there_is_said_in_one_sentence(run: Run, arguments: tuple[str, ...], tmp_path: Path) -> None:
+    target = tmp_path / "none.pdf"
+    code, out, err = run(*arguments, "-o", str(target))
+    assert (code, out) == (1, "")
+    assert len(err.strip().splitlines()) == 1
+    assert not target.exists()
