@@ -197,7 +197,7 @@ class LearnersDialog(QDialog):
             Column(N_("State"), _state, 120, kind="pill", state=_state_colour),
             Column(N_("Card"), lambda one: one.card, 105, kind="muted"),
             Column(N_("Telephone"), lambda one: one.phone, 115, stretch=1, kind="muted"),
-            Column(N_("Since"), _since, 110, kind="muted"),
+            Column(N_("Since"), _since, 140, kind="muted"),
             Column(N_("Note"), lambda one: one.learner.note if one.learner else "", 100, stretch=1, kind="muted"),
         )
         return LazyModel(columns, lambda _sort, _descending: list(self._lines), self._rows)

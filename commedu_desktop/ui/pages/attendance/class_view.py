@@ -35,7 +35,7 @@ class ClassView(QWidget):
     moved = Signal()
     wrote = Signal()
 
-    def __init__(self, desk: Desk, buttons: Sequence[Button]) -> None:
+    def __init__(self, desk: Desk, buttons: Sequence[QWidget]) -> None:
         super().__init__()
         self.desk = desk
         self.offering_id: UUID | None = None
@@ -73,6 +73,10 @@ class ClassView(QWidget):
         column = ids.index(lesson_id) if lesson_id in ids else sheet.lesson_nearest(self.desk.wall_clock())
         self.notice.hide()
         self._show(sheet, (sheet.first_blank(column) if ids else 0, column))
+
+    def make_room(self, *, roomy: bool) -> None:
+        """Where there is little room, the grid has it."""
+        self.keys.setVisible(roomy)
 
     def refresh(self) -> None:
         if self.offering_id is not None:
@@ -165,9 +169,9 @@ class ClassView(QWidget):
             set_property(button, "kind", f"mark-{STATES[mark]}")
             button.clicked.connect(lambda _checked=False, one=mark: self._from_legend(one))
             buttons.append(button)
-        keys = words(_("↑ ↓ ← → move · Space: present · Backspace: clear · Ctrl+Z: undo"), "muted", wrap=True)
-        line = row(*buttons, keys)
-        line.setStretch(len(buttons), 1)
+        self.keys = words(_("↑ ↓ ← → move · Space: present · Backspace: clear · Ctrl+Z: undo"), "muted", wrap=True)
+        line = row(*buttons, self.keys, 1)
+        line.setStretch(len(buttons), 3)
         return line
 
     def _from_legend(self, mark: Mark) -> None:

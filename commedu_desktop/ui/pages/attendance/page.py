@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from commedu_desktop.domain.errors import Refused
@@ -13,15 +14,18 @@ from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import sentence
 from commedu_desktop.services.attendance import Closed, LessonState, close_lesson, fill_blanks_with_present
 from commedu_desktop.services.class_papers import register_pdf, roster_pdf, sign_in_pdf
-from commedu_desktop.ui.actions import Action
+from commedu_desktop.ui.actions import Action, shown_shortcut
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.learners import LearnersDialog
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.attendance.class_view import ClassView
 from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, ReopenDialog
 from commedu_desktop.ui.pages.attendance.lessons_list import LessonsList
+from commedu_desktop.ui.widgets.buttons import IconButton
 
 _IN_LIST = ("before", "today", "next")
+_AS_ICONS = ("back", "learners", "print")
+"""What shrinks to an icon where words have no room."""
 _IN_CLASS = ("back", "learners", "print", "fill", "heads", "reopen", "close")
 
 
@@ -33,7 +37,7 @@ class AttendancePage(Page):
         Action("today", N_("Today"), "turn_to_today", "Alt+Home"),
         Action("next", N_("Next day"), "turn_on", "Alt+Right", "chevron-right"),
         Action("back", N_("Lessons"), "leave_class", "Esc", "arrow-left"),
-        Action("learners", N_("Learners…"), "show_learners", "Ctrl+L"),
+        Action("learners", N_("Learners…"), "show_learners", "Ctrl+L", "users"),
         Action("print", N_("Print…"), "choose_paper", "", "printer"),
         Action("fill", N_("Fill blanks: present"), "fill", "F"),
         Action("heads", N_("Count guests…"), "count_guests", "Ctrl+H"),
@@ -44,10 +48,11 @@ class AttendancePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._shows_already = 0
-        self.lessons = LessonsList(desk, [self.button(key) for key in _IN_LIST])
+        self.lessons = LessonsList(desk, [self._small(_IN_LIST[0]), self.button("today"), self._small(_IN_LIST[2])])
         self.lessons.opened.connect(self._open_lesson)
+        self.small = {key: self._small(key) for key in _AS_ICONS}
         self.buttons = {key: self.button(key) for key in _IN_CLASS}
-        self.class_view = ClassView(desk, list(self.buttons.values()))
+        self.class_view = ClassView(desk, [*self.small.values(), *self.buttons.values()])
         self.class_view.moved.connect(self._offer)
         self.class_view.wrote.connect(self._count_write)
         self.stack = QStackedWidget()
@@ -57,11 +62,17 @@ class AttendancePage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         self.lessons.day = desk.wall_clock().date()
+        self.look.changed.connect(self._make_room)
+        self._make_room()
         self._offer()
 
     @property
     def in_class(self) -> bool:
         return self.stack.currentWidget() is self.class_view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
 
     def refresh(self) -> None:
         if self.in_class:
@@ -152,7 +163,7 @@ class AttendancePage(Page):
             title = f"{text} · {lesson.title}"
             chosen.triggered.connect(lambda _checked=False, one=(paper, key, title): self._preview(*one))
         menu.setActiveAction(menu.actions()[0])
-        button = self.buttons["print"]
+        button = self.small["print"] if self.buttons["print"].isHidden() else self.buttons["print"]
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _preview(self, paper: Callable[..., bytes], key: UUID, title: str) -> None:
@@ -178,6 +189,21 @@ class AttendancePage(Page):
     def _tour_reopen(self) -> ReopenDialog | None:
         lesson = self.class_view.lesson
         return None if lesson is None else ReopenDialog(self.desk, self, lesson)
+
+    def _small(self, key: str) -> IconButton:
+        action = self.act[key]
+        icon = str(action.property("icon_name"))
+        made = IconButton(self.look, icon, action.text(), shortcut=shown_shortcut(action), token="text")
+        made.clicked.connect(action.trigger)
+        return made
+
+    def _make_room(self) -> None:
+        """Words where there is room for them, icons otherwise; the grid comes first."""
+        roomy = self.width() >= self.look.px(900)
+        for key, icon in self.small.items():
+            icon.setVisible(not roomy)
+            self.buttons[key].setVisible(roomy)
+        self.class_view.make_room(roomy=roomy)
 
     def _open_lesson(self, lesson: LessonState) -> None:
         self.show_class(lesson.offering_id, lesson.id)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.i18n import locale, pgettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.ui.pages.attendance.measures import Measures
@@ -116,8 +117,8 @@ class GridPainter:
         painter.setFont(font)
         wide = painter.fontMetrics().horizontalAdvance(person.name + " ")
         paint_text(painter, box, person.name, font, self.look.color("text"))
-        if wide < box.width() - self.look.px(30) and person.pinyin:
-            pinyin = " ".join(part.capitalize() for part in person.pinyin.split())
+        pinyin = shown_pinyin(person.name, person.pinyin)
+        if wide < box.width() - self.look.px(30) and pinyin:
             paint_text(painter, box.adjusted(wide, 0, 0, 0), pinyin, self._small, self.look.color("muted"))
 
     def _cell(self, painter: QPainter, row: int, column: int) -> None:

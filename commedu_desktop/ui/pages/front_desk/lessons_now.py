@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.i18n import N_, _
 from commedu_desktop.sentences import shown
-from commedu_desktop.services.attendance import LessonState, lesson_states
+from commedu_desktop.services.attendance import LessonState, class_grid, lesson_states
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.widgets.basics import words
@@ -70,3 +70,15 @@ def _come(lesson: LessonState) -> str:
 
 def _share(lesson: LessonState) -> float:
     return min(1.0, lesson.attended / lesson.expected) if lesson.expected else 0.0
+
+
+def someone_expected(desk: Desk) -> str | None:
+    """The card of somebody who has not come yet to a lesson that is on: for the tour."""
+    now = desk.wall_clock()
+    for lesson in desk.read(lesson_states, now - timedelta(hours=1), now + timedelta(minutes=50)):
+        grid = desk.read(class_grid, lesson.offering_id)
+        at = [one.id for one in grid.lessons].index(lesson.id)
+        missing = [row.card for row in grid.rows if row.marks[at] is None and row.expected(now.date())]
+        if missing and lesson.ends > now:
+            return missing[0]
+    return None

@@ -13,7 +13,6 @@ from commedu_desktop.domain.check_in import Outcome
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import N_, _
 from commedu_desktop.sentences import sentence, shown
-from commedu_desktop.services.attendance import class_grid, lesson_states
 from commedu_desktop.services.check_in import CheckedIn, CheckIn, check_in
 from commedu_desktop.services.front_desk import is_marked, resident_of_card
 from commedu_desktop.services.residents import FoundResident, find_residents, resident_detail
@@ -26,7 +25,7 @@ from commedu_desktop.ui.lazy_table import LazyModel, LazyTable
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.front_desk.desk_field import DeskField
 from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
-from commedu_desktop.ui.pages.front_desk.lessons_now import LessonsNow
+from commedu_desktop.ui.pages.front_desk.lessons_now import LessonsNow, someone_expected
 from commedu_desktop.ui.pages.front_desk.open_lessons import with_open_lesson
 from commedu_desktop.ui.pages.front_desk.people_columns import people_columns
 from commedu_desktop.ui.pages.front_desk.result import JustNow, ResultCard
@@ -147,6 +146,7 @@ class FrontDeskPage(Page):
     def _make_room(self) -> None:
         roomy = self.width() >= self.look.px(760)
         self.card.setVisible(roomy)
+        self.just_now.setVisible(self.height() >= self.look.px(540))
         self.enrol_up_here.setVisible(not roomy)
 
     def _button(self, key: str) -> Button:
@@ -286,14 +286,8 @@ class FrontDeskPage(Page):
         self.field.finish()
 
     def _tour_in(self) -> None:
-        """Whoever is expected now and has not come yet."""
-        now = self.desk.wall_clock()
-        for lesson in self.desk.read(lesson_states, now - timedelta(hours=1), now + timedelta(minutes=50)):
-            rows = self.desk.read(class_grid, lesson.offering_id).rows if lesson.ends > now else ()
-            column = [row for row in rows if lesson.unmarked and row.expected(now.date())]
-            if column:
-                self._check_in(CheckIn(column[-1].card))
-                return
+        if (card := someone_expected(self.desk)) is not None:
+            self._check_in(CheckIn(card))
 
     def _tour_enrol(self) -> EnrolDialog | None:
         resident = self.panel.resident
