@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from commedu_desktop.services.centre import NewCentre
 from commedu_desktop.services.demo import DEMO_NOW, create_demo
+from commedu_desktop.services.every_paper import write_every_paper
+from commedu_desktop.services.office import Office
 from commedu_desktop.ui.logs import follow_qt
 from commedu_desktop.ui.opening import Opening
 from commedu_desktop.ui.tour import Guided, Set, Tour, save_to
@@ -35,7 +37,8 @@ def take(folder: Path, pages: Sequence[str], maker: Maker) -> int:
         seen.append(name)
 
     with TemporaryDirectory(prefix="commedu-tour-", ignore_cleanup_errors=True) as scratch:
-        program = demonstration(application, Path(scratch), maker)
+        offices: list[Office] = []
+        program = demonstration(application, Path(scratch), maker, offices.append)
         tour = Tour(program, eye, pages=pages)
         tour.ended.connect(application.quit)
 
@@ -49,6 +52,8 @@ def take(folder: Path, pages: Sequence[str], maker: Maker) -> int:
         program.ready.connect(tour.begin)
         program.show()
         application.exec()
+        if not wrong and not pages:
+            write_every_paper(offices[0], folder)
         program.window.hold = None
         program.window.close()
     if wrong:
@@ -56,12 +61,15 @@ def take(folder: Path, pages: Sequence[str], maker: Maker) -> int:
     return len(seen)
 
 
-def demonstration(application: Any, folder: Path, maker: Maker) -> Guided:
-    """A program on a fresh demonstration centre whose clock stands still."""
+def demonstration(
+    application: Any, folder: Path, maker: Maker, opened: Callable[[Office], object] = lambda _office: None
+) -> Guided:
+    """A program on a fresh demonstration centre whose clock stands still; `opened` gets its office."""
     now = DEMO_NOW.replace(tzinfo=UTC)
 
     def opener(folder: Path, actor: str) -> Opening:
         office = create_demo(folder, NewCentre(CENTRE), actor=actor, now=DEMO_NOW, zone=UTC, clock=lambda: now)
+        opened(office)
         return Opening(office, CENTRE, office.database.close)
 
     return maker(application, folder, "en", CLERK, opener)

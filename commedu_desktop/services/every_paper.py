@@ -1,0 +1,64 @@
+"""One of each paper, from whatever a centre holds: for the tour, and for looking at all of them after a change."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.notices import NoticeKind
+from commedu_desktop.domain.periods import Period
+from commedu_desktop.i18n import LANGUAGES, speaking
+from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf, timetable_pdf
+from commedu_desktop.services.certificate_papers import certificate_pdf
+from commedu_desktop.services.certificates import register
+from commedu_desktop.services.class_papers import register_pdf, roster_pdf, sign_in_pdf
+from commedu_desktop.services.files import write_atomically
+from commedu_desktop.services.notice_papers import draft_pdf, new_draft
+from commedu_desktop.services.office import Office
+from commedu_desktop.services.report_files import ReportFile, report_file
+from commedu_desktop.services.timetable import lessons_between
+from commedu_desktop.store.queries.offerings import offerings
+
+Named = tuple[str, bytes]
+
+
+def every_paper(session: Session, now: datetime, language: str) -> Iterator[Named]:
+    """Names without ending, and the PDFs. Certificates keep the language in which they were issued."""
+    today = now.date()
+    issued = [one for one in register(session, limit=12) if one.voided_at is None]
+    if issued:
+        yield "certificate", certificate_pdf(session, [one.id for one in issued[:3]])
+    yield from _of_a_class(session, today, language)
+    yield "timetable", timetable_pdf(session, today, language=language)
+    yield "teacher-roster", teacher_roster_pdf(session, language)
+    if issued:
+        yield "card", cards_pdf(session, [one.resident_id for one in issued], language)
+    month = Period(today.year, today.month, 1)
+    yield "report-monthly", report_file(session, ReportFile("monthly", month, language=language), ".pdf")
+    with speaking(language):
+        yield "banner", banner_pdf("终身学习" if language == "zh_CN" else "LEARN", language)
+
+
+def write_every_paper(office: Office, folder: Path) -> int:
+    """`papers/<language>/<name>.pdf` in the folder; returns how many."""
+    count = 0
+    for language in LANGUAGES:
+        papers = office.read(lambda session, spoken: list(every_paper(session, office.wall_clock(), spoken)), language)
+        for name, pdf in papers:
+            write_atomically(folder / "papers" / language / f"{name}.pdf", pdf)
+            count += 1
+    return count
+
+
+def _of_a_class(session: Session, today: date, language: str) -> Iterator[Named]:
+    lessons = lessons_between(session, today, today, cancelled=False)
+    if lessons:
+        fullest = max(lessons, key=lambda one: one.enrolled)
+        yield "register", register_pdf(session, fullest.offering_id, language)
+        yield "sign-in", sign_in_pdf(session, fullest.id, language)
+        yield "roster", roster_pdf(session, fullest.offering_id, language)
+    for kind in NoticeKind:
+        about = next((one.id for one in offerings(session) if one.kind.value == kind.value), None)
+        about = about or (lessons[0].offering_id if lessons and kind is not NoticeKind.FREE else None)
+        yield f"notice-{kind.value}", draft_pdf(new_draft(session, kind, today, about, language))
