@@ -59,7 +59,7 @@ def in_the_way(session: Session, wish: Wish) -> InTheWay:
         tuple(teacher),
         tuple(name for _id, name in rooms[:WAYS_OUT]),
         tuple(id_ for id_, _name in rooms[:WAYS_OUT]),
-        tuple(free_teachers(session, wish)[:WAYS_OUT]) if teacher else (),
+        tuple(name for _id, name in free_teachers(session, wish)[:WAYS_OUT]) if teacher else (),
     )
 
 
@@ -119,8 +119,8 @@ def free_venues(session: Session, wish: Wish) -> list[tuple[UUID, str]]:
     return [(room.id, room.name) for room in free]
 
 
-def free_teachers(session: Session, wish: Wish) -> list[str]:
-    """Names of teachers who are free at all times of the wish; same branch and shared subjects first."""
+def free_teachers(session: Session, wish: Wish) -> list[tuple[UUID, str]]:
+    """Teachers who are free at all times of the wish; those with shared subjects and of the same branch first."""
     asked = session.get_one(Teacher, wish.teacher_id) if wish.teacher_id else None
     known = teachers(session)
     busy = Counter(one.teacher_id for one in of_teachers(session, wish.slots, [one.id for one in known], wish.but))
@@ -128,7 +128,7 @@ def free_teachers(session: Session, wish: Wish) -> list[str]:
     if asked is not None:
         skills = _skills(asked.skills)
         free.sort(key=lambda one: (not skills & _skills(one.skills), one.branch_id != asked.branch_id, one.code))
-    return [one.name for one in free]
+    return [(one.id, one.name) for one in free]
 
 
 def _skills(text: str) -> set[str]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus, Slot, days_between
-from commedu_desktop.services.clashes import Wish, refuse_clashes
+from commedu_desktop.services.clashes import Wish, free_teachers, refuse_clashes
 from commedu_desktop.services.lessons import MoveLesson, refuse_bad_span, refuse_held
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.terms import closed_days
@@ -54,6 +54,13 @@ def free_places(session: Session, lesson_id: UUID, first: date, last: date, near
             wished = datetime.combine(day, near or lesson.starts.time())
             found += _nearest(lesson, wished, hours, [slot for slot in taken if slot.overlaps(hours)])
     return found
+
+
+def substitutes(session: Session, lesson_id: UUID, slot: Slot) -> list[UUID]:
+    """Teachers who are free in the slot for this lesson, its own teacher among them, the likeliest first."""
+    lesson = session.get_one(Lesson, lesson_id)
+    wish = Wish((slot,), None, lesson.teacher_id, but=frozenset({lesson.id}))
+    return [teacher_id for teacher_id, _name in free_teachers(session, wish)]
 
 
 def _taken(session: Session, lesson: Lesson, first: date, last: date) -> list[Slot]:

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from commedu_desktop.domain.lessons import Slot
 from commedu_desktop.services.lessons import MoveLesson, move_lesson
-from commedu_desktop.services.moves import free_places, move_trouble
+from commedu_desktop.services.moves import free_places, move_trouble, substitutes
 from commedu_desktop.services.office import Office
 from tests.makers import Maker
 
@@ -36,3 +36,16 @@ def test_closed_days_have_no_free_place(office: Office, make: Maker) -> None:
     lesson = make.new_lesson(make.new_offering(), TEN)
     assert office.read(free_places, lesson.id, date(2026, 10, 1), date(2026, 10, 7)) == []
     assert Slot(TEN, TEN + timedelta(minutes=90)) in office.read(free_places, lesson.id, TEN.date(), TEN.date())
+
+
+def test_substitutes_are_free_then_and_share_the_subject_first(office: Office, make: Maker) -> None:
+    plain = make.teacher
+    wang = make.new_teacher(name="Wang", skills="calligraphy, painting")
+    busy = make.new_teacher(name="Busy", skills="painting")
+    idle = make.new_teacher(name="Idle", skills="chess")
+    alike = make.new_teacher(name="Alike", skills="painting、dance")
+    make.new_teacher(name="Evenings", skills="painting", available="Tue 18:00-21:00")
+    lesson = make.new_lesson(make.new_offering(teacher_id=wang.id), TEN)
+    make.new_lesson(make.new_offering(teacher_id=busy.id, venue_id=None), TEN)
+    found = office.read(substitutes, lesson.id, Slot(lesson.starts, lesson.ends))
+    assert found == [wang.id, alike.id, plain.id, idle.id]

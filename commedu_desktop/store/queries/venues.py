@@ -30,24 +30,15 @@ class VenueRow:
 
 def venues(session: Session, *, archived: bool = False) -> tuple[VenueRow, ...]:
     """Rooms by branch and code; those out of use only when asked for."""
-    wanted = select(Venue, Branch.name).join(Branch, Branch.id == Venue.branch_id).order_by(Branch.code, Venue.code)
+    columns = (Venue.id, Venue.code, Venue.name, Venue.branch_id, Branch.name, Venue.capacity, Venue.equipment)
+    wanted = (
+        select(*columns, Venue.part_of_id, Venue.address, Venue.archived)
+        .join(Branch, Branch.id == Venue.branch_id)
+        .order_by(Branch.code, Venue.code)
+    )
     if not archived:
         wanted = wanted.where(Venue.archived.is_(False))
-    return tuple(
-        VenueRow(
-            id=row.id,
-            code=row.code,
-            name=row.name,
-            branch_id=row.branch_id,
-            branch=branch,
-            capacity=row.capacity,
-            equipment=row.equipment,
-            part_of_id=row.part_of_id,
-            address=row.address,
-            archived=row.archived,
-        )
-        for row, branch in session.execute(wanted)
-    )
+    return tuple(VenueRow(*row) for row in session.execute(wanted))
 
 
 def halls(session: Session) -> Halls:

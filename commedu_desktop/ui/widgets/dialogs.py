@@ -1,7 +1,7 @@
 """Dialogs and the drawer: Ctrl+Enter saves, Esc leaves, and nothing typed is lost by mistake."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
@@ -93,6 +93,11 @@ class FormDialog(QDialog):
     def reject(self) -> None:
         if self._may_leave():
             super().reject()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Large text on a small screen: never larger than the screen; what does not fit scrolls."""
+        self.resize(self.size().boundedTo(self.screen().availableSize()))
+        super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_leave():

@@ -6,7 +6,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.domain.lessons import LessonStatus, Slot
 from commedu_desktop.domain.weekly_times import span_on
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import sentence
@@ -20,7 +20,7 @@ from commedu_desktop.services.lessons import (
     move_lesson,
     schedule_lessons,
 )
-from commedu_desktop.services.moves import move_trouble
+from commedu_desktop.services.moves import move_trouble, substitutes
 from commedu_desktop.services.offerings import OfferingRow, offerings
 from commedu_desktop.services.series import MoveFollowing, move_following
 from commedu_desktop.services.teachers import teachers
@@ -137,13 +137,22 @@ class LessonDialog(_Placed):
     def _check(self) -> None:
         """Says what is in the way before it is saved."""
         request = self.request()
-        if request is None or self.lesson.status is not LessonStatus.PLANNED:
+        if request is None or self.lesson.status is not LessonStatus.PLANNED or request.ends <= request.starts:
             return
+        self._offer_teachers(Slot(request.starts, request.ends))
         refusal = self.desk.read(move_trouble, request)
         self.trouble.setText(sentence(refusal) if refusal else _("Room and teacher are free then."))
         self.trouble.setProperty("role", "refusal" if refusal else "muted")
         self.trouble.style().unpolish(self.trouble)
         self.trouble.style().polish(self.trouble)
+
+    def _offer_teachers(self, slot: Slot) -> None:
+        """Those who are free then stand first and say so: a substitute is two keys away."""
+        free = self.desk.read(substitutes, self.lesson.id, slot)
+        names = dict(teacher_choices(self.desk))
+        likely = [(key, _("{name} · free").format(name=names[key])) for key in free if key in names]
+        others = [(key, name) for key, name in names.items() if key is not None and key not in free]
+        self.teacher.offer([*likely, *others, (None, names[None])])
 
     def _go(self, page: str, **where: UUID) -> None:
         self.accept()

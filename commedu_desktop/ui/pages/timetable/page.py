@@ -82,7 +82,8 @@ class TimetablePage(Page):
 
     def _begin_with_one_room(self) -> None:
         monday = self.day - timedelta(days=self.day.weekday())
-        if self.desk.read(count_between, monday, monday + timedelta(days=6)) > MANY:
+        sunday = monday + timedelta(days=6)
+        if self.desk.read(count_between, monday, sunday, at_most=MANY + 1) > MANY:
             self.whose.begin_with_a_room()
 
     def refresh(self) -> None:

@@ -26,6 +26,7 @@ class Whose(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._fresh = False
         kinds = [
             (ALL, _("All lessons")),
             ("venue_id", _("By room")),
@@ -51,12 +52,14 @@ class Whose(QWidget):
 
     def refresh(self) -> None:
         """Rooms and teachers may have come or gone."""
-        if self.kind.value != ALL:
+        if self.kind.value != ALL and not self._fresh:
             self.which.offer(self._choices())
+        self._fresh = False
 
     def begin_with_a_room(self) -> None:
         self.kind.value = "venue_id"
         self._fill()
+        self._fresh = True
 
     def show_only(self, only: Only) -> None:
         """Choose what is named; keep the choice when nothing is."""
