@@ -32,6 +32,7 @@ class Booking:
     slot: Slot
     venue_id: UUID | None = None
     teacher_id: UUID | None = None
+    offering_id: UUID | None = None
 
 
 def overlapping(slots: Iterable[tuple[Slot, Thing]]) -> Iterator[tuple[Thing, Thing]]:

@@ -23,7 +23,6 @@ from commedu_desktop.store.queries.conflicts import (
     branch_of_venues,
     crowds,
     last_lesson,
-    offering_slots,
     shared_people,
     sharing_offerings,
 )
@@ -56,7 +55,7 @@ def clashes(session: Session, first: date, last: date) -> list[Clash]:
     booked = bookings(session, first, last)
     found = [
         *_bookings_that_clash(session, booked),
-        *_people(session, first, last),
+        *_people(session, booked),
         *_closed(session, booked, first, last),
     ]
     found += [
@@ -85,13 +84,15 @@ def _bookings_that_clash(session: Session, booked: list[Booking]) -> Iterator[_F
             yield _Found(kind, (one.lesson_id, other.lesson_id))
 
 
-def _people(session: Session, first: date, last: date) -> Iterator[_Found]:
+def _people(session: Session, booked: list[Booking]) -> Iterator[_Found]:
     """Two lessons at one time that the same people are enrolled in."""
-    by_offering: dict[UUID, list[tuple[Slot, tuple[UUID, UUID]]]] = {}
-    for slot, (lesson, offering) in offering_slots(session, first, last):
-        by_offering.setdefault(offering, []).append((slot, (lesson, offering)))
+    by_offering: dict[UUID, list[tuple[Slot, Booking]]] = {}
+    for booking in booked:
+        if booking.offering_id is not None:
+            by_offering.setdefault(booking.offering_id, []).append((booking.slot, booking))
     for one, other in sharing_offerings(session, by_offering):
-        pairs = [(a[0], b[0]) for a, b in overlapping([*by_offering[one], *by_offering[other]]) if a[1] != b[1]]
+        found = overlapping([*by_offering[one], *by_offering[other]])
+        pairs = [(a.lesson_id, b.lesson_id) for a, b in found if a.offering_id != b.offering_id]
         names = ", ".join(shared_people(session, one, other)) if pairs else ""
         yield from (_Found(ClashKind.RESIDENT, pair, who=names) for pair in pairs)
 

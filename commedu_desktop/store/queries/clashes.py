@@ -91,15 +91,13 @@ def _overlapping(slots: Sequence[Slot], whose: ColumnElement[bool]) -> Select[*t
 
 def bookings(session: Session, first: date, last: date) -> list[Booking]:
     """Every lesson not cancelled that begins from `first` to `last`, both included."""
-    wanted = select(Lesson.id, Lesson.starts, Lesson.ends, Lesson.venue_id, Lesson.teacher_id).where(
+    columns = (Lesson.id, Lesson.starts, Lesson.ends, Lesson.venue_id, Lesson.teacher_id, Lesson.offering_id)
+    wanted = select(*columns).where(
         Lesson.starts >= datetime.combine(first, time()),
         Lesson.starts <= datetime.combine(last, time(23, 59)),
         Lesson.status != LessonStatus.CANCELLED,
     )
-    return [
-        Booking(id_, Slot(starts, ends), venue, teacher)
-        for id_, starts, ends, venue, teacher in session.execute(wanted)
-    ]
+    return [Booking(id_, Slot(starts, ends), *rest) for id_, starts, ends, *rest in session.execute(wanted)]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.enrolments import EnrolmentStatus
-from commedu_desktop.domain.lessons import LessonStatus, Slot
+from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.store.tables import Enrolment, Lesson, Offering, Resident, Venue
 
@@ -87,16 +87,6 @@ def crowds(session: Session, first: date, last: date) -> list[Crowd]:
         .order_by(Lesson.starts)
     )
     return [Crowd(*row) for row in session.execute(wanted)]
-
-
-def offering_slots(session: Session, first: date, last: date) -> list[tuple[Slot, tuple[UUID, UUID]]]:
-    """Times of the lessons not cancelled, with the lesson and its offering."""
-    wanted = select(Lesson.starts, Lesson.ends, Lesson.id, Lesson.offering_id).where(
-        Lesson.starts >= datetime.combine(first, time()),
-        Lesson.starts <= datetime.combine(last, time(23, 59)),
-        Lesson.status != LessonStatus.CANCELLED,
-    )
-    return [(Slot(starts, ends), (id_, offering)) for starts, ends, id_, offering in session.execute(wanted)]
 
 
 def last_lesson(session: Session) -> date | None:

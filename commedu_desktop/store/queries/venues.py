@@ -1,7 +1,9 @@
 """Venues, how halls divide, and what is planned in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
@@ -38,7 +40,8 @@ def venues(session: Session, *, archived: bool = False) -> tuple[VenueRow, ...]:
     )
     if not archived:
         wanted = wanted.where(Venue.archived.is_(False))
-    return tuple(VenueRow(*row) for row in session.execute(wanted))
+    rows: Sequence[Any] = session.execute(wanted).all()
+    return tuple(VenueRow(*row) for row in rows)
 
 
 def halls(session: Session) -> Halls:
