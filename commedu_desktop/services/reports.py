@@ -6,13 +6,15 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.figures import FigureKey, Report
-from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.periods import Period, month_of
 from commedu_desktop.domain.reports import make_report
 from commedu_desktop.domain.rows_behind import RowsBehind
 from commedu_desktop.services.progress import Progress, silent
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries import reports as queries
 from commedu_desktop.store.queries.rows_behind import Behind
+
+TREND_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,23 @@ def period_report(session: Session, period: Period, branch: str = "", progress: 
     before = _report(session, period.before, codes)
     progress(2, 2)
     return PeriodReport(unit, branch, now, before)
+
+
+@dataclass(frozen=True)
+class MonthFigure:
+    """Attendances of one month."""
+
+    month: Period
+    attendances: int
+
+
+def trend(session: Session, period: Period, branch: str = "") -> tuple[MonthFigure, ...]:
+    """The twelve months up to the period's last. Raises: Refused no-branch-with-code."""
+    months = [month_of(period.last)]
+    while len(months) < TREND_MONTHS:
+        months.insert(0, months[0].before)
+    found = queries.attendances_of_months(session, months[0], months[-1], branches_of(session, branch))
+    return tuple(MonthFigure(month, found.get(month.first_key, 0)) for month in months)
 
 
 def unit_of(session: Session, branch: str) -> str:

@@ -111,3 +111,15 @@ def test_the_return_is_previewed_as_it_prints_and_saved(
     assert (tmp_path / "november.xlsx").read_bytes().startswith(b"PK")
     assert page.report is not None
     assert page.report.now.line(Dimension.BRANCH, "B02") is not None
+
+
+def test_twelve_months_stand_below_and_a_bar_opens_its_month(qtbot: QtBot, page: ReportsPage) -> None:
+    trend = page.trend
+    assert [one.attendances for one in trend._months] == [0] * 11 + [22]
+    assert trend.accessibleDescription().endswith("October 2026: 0; November 2026: 22")
+    october = trend.bar(10).center().toPoint()
+    qtbot.mouseClick(trend, Qt.MouseButton.LeftButton, pos=october)  # type: ignore[no-untyped-call]
+    qtbot.waitUntil(lambda: page.report is not None and str(page.report.now.period) == "2026-10")
+    qtbot.keyClick(trend, Qt.Key.Key_Left)  # type: ignore[no-untyped-call]
+    qtbot.keyClick(trend, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    qtbot.waitUntil(lambda: page.report is not None and str(page.report.now.period) == "2026-09")

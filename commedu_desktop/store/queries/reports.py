@@ -122,6 +122,17 @@ def _held(session: Session, given: dict[str, Any]) -> list[Held]:
     ]
 
 
+def attendances_of_months(session: Session, first: Period, last: Period, branches: Sequence[str]) -> dict[str, int]:
+    """Attendances by month (`2026-11`) from the kept tallies."""
+    given = within(first, branches) | {"last_month": last.last_key}
+    sql = (
+        "SELECT t.month, sum(t.attended + t.heads) FROM attendance_month t"
+        " JOIN offering o ON o.id = t.offering_id JOIN branch b ON b.id = o.branch_id"
+        f" WHERE {_WITHIN} GROUP BY t.month"
+    )
+    return {month: int(number) for month, number in session.execute(statement(sql), given)}
+
+
 def _people(session: Session, given: dict[str, Any]) -> list[Person]:
     """Whoever came anywhere: more than a branch needs, but found without a join."""
     came = "SELECT resident_id FROM resident_month WHERE attended > 0 AND month BETWEEN :first_month AND :last_month"

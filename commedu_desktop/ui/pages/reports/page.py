@@ -12,12 +12,13 @@ from commedu_desktop.domain.periods import Period, month_of, parse_period
 from commedu_desktop.i18n import N_, _, language, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.report_words import DIMENSIONS, line_name, period_name
-from commedu_desktop.services.reports import PeriodReport, period_report, report_branches, rows_behind
+from commedu_desktop.services.reports import PeriodReport, period_report, report_branches, rows_behind, trend
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.reports.table import FiguresTable, hours, share
-from commedu_desktop.ui.widgets.basics import Card, FigureCard, column, empty, row
+from commedu_desktop.ui.pages.reports.trend import Trend
+from commedu_desktop.ui.widgets.basics import Card, FigureCard, column, empty, row, words
 from commedu_desktop.ui.widgets.buttons import IconButton
 from commedu_desktop.ui.widgets.dialogs import scrolled
 from commedu_desktop.ui.widgets.fields import Combo
@@ -68,6 +69,8 @@ class ReportsPage(Page):
         for dimension in SECTIONS:
             self.tabs.addTab(_(DIMENSIONS[dimension]))
         self.tabs.currentChanged.connect(self._show_section)
+        self.trend = Trend(self.look)
+        self.trend.opened.connect(self._go)
         self.table: FiguresTable | None = None
         self._lay_out()
 
@@ -161,8 +164,11 @@ class ReportsPage(Page):
         lines.body.addWidget(self.tabs)
         lines.body.addLayout(self._section, 1)
         lines.setMinimumHeight(self.look.px(300))
+        months = Card()
+        months.body.addWidget(words(_("Attendances of the last twelve months"), "heading"))
+        months.body.addWidget(self.trend)
         inside = QWidget()
-        body = column(cards, lines, gap=16)
+        body = column(cards, lines, months, gap=16)
         body.setStretch(1, 1)
         inside.setLayout(body)
         page_column(self, self.header, tools, scrolled(inside)).setStretch(2, 1)
@@ -205,6 +211,7 @@ class ReportsPage(Page):
         ]
         self.header.say(subtitle=" · ".join(parts))
         self._say_figures(report)
+        self.trend.show_months(self.desk.read(trend, self.period, self.branch), self.period)
         self._show_section()
 
     def _figure_card(self, measure: Measure) -> FigureCard:
