@@ -35,6 +35,14 @@ SENTENCES: dict[str, Telling] = {
     "no-such-course": N_("There is no course “{text}”. Write the code or title of one, or let the import make it."),
     "no-such-term": N_("There is no term “{text}”. Write the code of one, or make the term first."),
     "no-such-offering": N_("There is no class “{text}”. Write the code of one, or import the classes first."),
+    "cell-blank": N_("This must not be blank."),
+    "not-a-year": N_("{year} is not a year. Write it like 2026."),
+    "planned-otherwise": N_(
+        "“{title}” is planned on other dates or times. Change them in the timetable, where clashes are seen."
+    ),
+    "lesson-status-fixed": N_("A lesson that was held or cancelled cannot become a planned one by a list."),
+    "no-such-lesson": N_("“{title}” has no lesson on {day}."),
+    "several-lessons": N_("“{title}” has several lessons on {day}. Write the start time, too."),
     "no-such-resident": N_("Nobody on the register is {text}. Register or import this person first."),
     "export-format": N_("Files can be saved as .xlsx or .csv, not as {ending}."),
     "import-refused": N_("{count} of {read} rows cannot be taken, so nothing was written."),

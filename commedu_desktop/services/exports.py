@@ -8,12 +8,24 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.columns import COLUMNS, heading
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.exchange.tables import Table, write_table
-from commedu_desktop.store.queries import exports
+from commedu_desktop.store.queries import export_plans, exports
 from commedu_desktop.store.queries.exports import Records
 
 __all__ = ["EXPORTS", "export_file", "export_table", "form_of"]
 
-EXPORTS: dict[str, Callable[[Session, str], Records]] = {"residents": exports.residents}
+EXPORTS: dict[str, Callable[[Session, str], Records]] = {
+    "residents": exports.residents,
+    "branches": export_plans.branches,
+    "populations": export_plans.populations,
+    "terms": export_plans.terms,
+    "teachers": export_plans.teachers,
+    "venues": export_plans.venues,
+    "courses": export_plans.courses,
+    "offerings": export_plans.offerings,
+    "lessons": export_plans.lessons,
+    "enrolments": export_plans.enrolments,
+    "attendance": export_plans.attendance,
+}
 """KIND -> its rows, in the order of COLUMNS."""
 
 

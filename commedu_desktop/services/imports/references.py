@@ -34,6 +34,11 @@ class Shelf:
         for name in {name_key(one) for one in self._names(row)}:
             self._called.setdefault(name, []).append(row.id)
 
+    def know(self, key: UUID, code: str, name: str) -> None:
+        """Something that was made meanwhile."""
+        self._codes[name_key(code)] = key
+        self._called.setdefault(name_key(name), []).append(key)
+
     def get(self, text: str) -> UUID | None:
         """Raises: Refused name-not-unique."""
         key = name_key(text)
@@ -120,6 +125,18 @@ class References:
             return Course(code=coded["code"], title=coded["name"])
 
         return self._find(self.courses, text, make)
+
+    def forget(self) -> None:
+        """A row was taken back: what it made is no longer there."""
+        for name, value in vars(type(self)).items():
+            if isinstance(value, cached_property):
+                vars(self).pop(name, None)
+
+    def called(self, key: UUID) -> str:
+        """What is shown for a reference."""
+        kinds: tuple[type[Any], ...] = (Branch, Venue, Teacher, Category, PopulationGroup)
+        found = next((row for kind in kinds if (row := self._session.get(kind, key)) is not None), None)
+        return "" if found is None else str(getattr(found, "name", "") or found.code)
 
     def find(self, shelf: Shelf, text: str) -> UUID:
         """Raises: Refused no-such-…, name-not-unique."""

@@ -7,6 +7,14 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import ngettext
+from commedu_desktop.services.imports.catalogue import (
+    BranchTaker,
+    CourseTaker,
+    PopulationTaker,
+    TeacherTaker,
+    TermTaker,
+    VenueTaker,
+)
 from commedu_desktop.services.imports.layout import Layout, remember
 from commedu_desktop.services.imports.model import (
     Changed,
@@ -17,6 +25,8 @@ from commedu_desktop.services.imports.model import (
     Row,
     Taker,
 )
+from commedu_desktop.services.imports.participation import AttendanceTaker, EnrolmentTaker
+from commedu_desktop.services.imports.plans import LessonTaker, OfferingTaker
 from commedu_desktop.services.imports.references import References
 from commedu_desktop.services.imports.residents import ResidentTaker
 from commedu_desktop.services.office import Office
@@ -24,7 +34,19 @@ from commedu_desktop.services.progress import Progress, progress_of, silent
 from commedu_desktop.store.journal import name_write
 
 BATCH = 500
-TAKERS: dict[str, Callable[[Session, References], Taker]] = {"residents": ResidentTaker}
+TAKERS: dict[str, Callable[[Session, References], Taker]] = {
+    "residents": ResidentTaker,
+    "branches": BranchTaker,
+    "populations": PopulationTaker,
+    "terms": TermTaker,
+    "teachers": TeacherTaker,
+    "venues": VenueTaker,
+    "courses": CourseTaker,
+    "offerings": OfferingTaker,
+    "lessons": LessonTaker,
+    "enrolments": EnrolmentTaker,
+    "attendance": AttendanceTaker,
+}
 """KIND -> who takes its rows."""
 
 

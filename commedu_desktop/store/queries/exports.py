@@ -41,9 +41,14 @@ def residents(session: Session, language: str) -> Records:
         yield card, name, word, born, number, phone, address, place, code, groups.get(key, ""), joined, note
 
 
+def group_names(session: Session, language: str) -> dict[Any, str]:
+    """Group -> its name."""
+    return {row.id: row.names.get(language) or row.code for row in session.scalars(select(PopulationGroup))}
+
+
 def _groups(session: Session, language: str) -> dict[Any, str]:
     """Resident -> names of their groups, joined."""
-    names = {row.id: row.names.get(language) or row.code for row in session.scalars(select(PopulationGroup))}
+    names = group_names(session, language)
     found: dict[Any, list[str]] = {}
     for resident, group in session.execute(select(ResidentGroup.resident_id, ResidentGroup.group_id)):
         found.setdefault(resident, []).append(names[group])
