@@ -17,6 +17,7 @@ from commedu_desktop.sentences import sentence
 COMMANDS = {
     "new": "centre:new",
     "search": "residents:search",
+    "duplicates": "duplicates:duplicates",
     "import": "imports:import_list",
     "export": "imports:export_list",
     "open": "window:open_window",

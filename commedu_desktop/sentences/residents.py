@@ -15,11 +15,14 @@ SENTENCES: dict[str, Telling] = {
     "id-number-taken": N_("{name} (card {card}) is registered with this ID number. Open that record instead."),
     "branch-unknown": N_("This branch does not exist any more. Choose another one."),
     "group-unknown": N_("There is no group “{group}”. Choose one of the list."),
+    "merge-itself": N_("These are the same record. Choose another one to merge it with."),
+    "merged-already": N_("{name} (card {card}) was merged already. Open the record it became part of."),
     "all-in-group": N_("All who are chosen are in the group “{group}” already."),
 }
 VERBS: dict[str, Telling] = {
     "register_resident": N_("registration of {subject}"),
     "change_resident": N_("change of {subject}"),
+    "merge_residents": N_("merging of {subject}"),
     "add_to_group": N_("adding {subject}"),
     "archive_resident": N_("removal of {subject} from the lists"),
 }

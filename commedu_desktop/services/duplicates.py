@@ -1,0 +1,176 @@
+"""Pairs of residents who may be one person: candidates share a key, then the parts are compared (rapidfuzz)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.likeness import AT_LEAST, Likeness, score
+from commedu_desktop.domain.pinyin import is_chinese
+from commedu_desktop.domain.search import folded
+from commedu_desktop.services.progress import Progress, silent
+from commedu_desktop.store.tables import Resident
+
+_LARGEST_BLOCK = 60
+"""People who share a key; a key that more share tells nothing."""
+_LONG = 4
+"""Letters of a word of an address from which on it tells something."""
+_BY_EDITS = {0: 1.0, 1: 0.8, 2: 0.35}
+"""How alike two numbers are, by the number of slips between them."""
+_SOUNDS = 0.93
+_CONFUSED = 0.85
+_OTHER_NAME = 0.6
+"""Chinese names share syllables by chance: what is left of a likeness in sound."""
+_LOOKALIKES = (
+    "己已巳",
+    "未末",
+    "士土",
+    "日曰",
+    "晴睛",
+    "辩辨",
+    "戊戌戍",
+    "木本",
+    "大太",
+    "千干于",
+    "萍平",
+    "凤风",
+    "茜西",
+)
+"""Characters that are taken for one another when a list is copied by hand."""
+
+
+@dataclass(frozen=True)
+class Described:
+    """What of a resident is compared."""
+
+    id: UUID
+    card: str
+    name: str
+    pinyin: str
+    born: date | None
+    id_number: str
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True)
+class DuplicatePair:
+    """`why` names the parts that agree: name, born, id_number, phone, address."""
+
+    a: Described
+    b: Described
+    score: float
+    why: tuple[str, ...]
+
+
+def duplicates(session: Session, at_least: float = AT_LEAST, progress: Progress = silent) -> list[DuplicatePair]:
+    """Who on the register may be registered twice, the likeliest first."""
+    r = Resident
+    wanted = select(r.id, r.card, r.name, r.pinyin, r.born, r.id_number, r.phone, r.address)
+    rows = session.execute(wanted.where(r.archived.is_(False), r.merged_into_id.is_(None)).order_by(r.id))
+    return alike_pairs([Described(*row) for row in rows], at_least, progress)
+
+
+def alike_pairs(
+    people: Sequence[Described], at_least: float = AT_LEAST, progress: Progress = silent
+) -> list[DuplicatePair]:
+    """The pairs of `people` that score at least so much, the likeliest first."""
+    found = []
+    candidates = _candidates(people)
+    for done, (a, b) in enumerate(candidates):
+        if done % 1_000 == 0:
+            progress(done, len(candidates))
+        likeness = compare(people[a], people[b])
+        if (points := score(likeness)) >= at_least and not _told_apart(people[a], people[b], likeness):
+            found.append(DuplicatePair(people[a], people[b], round(points, 3), likeness.agrees))
+    return sorted(found, key=lambda pair: (-pair.score, pair.a.card, pair.b.card))
+
+
+def _candidates(people: Sequence[Described]) -> list[tuple[int, int]]:
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(people):
+        for key in set(_keys(one)):
+            blocks[key].append(number)
+    pairs = {pair for block in blocks.values() if len(block) <= _LARGEST_BLOCK for pair in combinations(block, 2)}
+    return sorted(pairs)
+
+
+def _keys(one: Described) -> Iterator[str]:
+    """Whoever shares one of these is compared."""
+    sounds = folded(one.pinyin or one.name).split()
+    year = str(one.born.year) if one.born else ""
+    yield from (f"born {one.born}", f"sound {''.join(sounds)} {year}") if one.born else ()
+    yield from (f"id {one.id_number}", f"ids {one.id_number[:-2]}", f"ide {one.id_number[2:]}") if one.id_number else ()
+    yield from (f"phone {one.phone}", f"tail {one.phone[-4:]} {sounds[:1]}") if one.phone else ()
+    yield from (f"part {sound[:3]} {year}" for sound in sounds)
+    yield f"short {sorted(sound[:2] for sound in sounds)} {one.id_number[:2]}"
+    yield from _address_keys(one, sounds)
+
+
+def _address_keys(one: Described, sounds: list[str]) -> Iterator[str]:
+    words = folded(one.address).split()
+    yield from (f"home {one.address} {sound[:2]}" for sound in sounds[:1] if one.address)
+    long = sorted({word[:5] for word in words if len(word) > _LONG})
+    yield from (f"two {first} {second}" for first, second in combinations(long, 2))
+
+
+def compare(one: Described, other: Described) -> Likeness:
+    """How alike the parts are that both say."""
+    return Likeness(
+        name=_names(one, other) if one.name and other.name else None,
+        born=_numbers(f"{one.born:%Y%m%d}", f"{other.born:%Y%m%d}") if one.born and other.born else None,
+        id_number=_numbers(one.id_number, other.id_number) if one.id_number and other.id_number else None,
+        phone=_numbers(one.phone, other.phone) if one.phone and other.phone else None,
+        address=_texts(one.address, other.address, 0.9) if one.address and other.address else None,
+    )
+
+
+def _names(one: Described, other: Described) -> float:
+    if not (is_chinese(one.name) and is_chinese(other.name)):
+        several = min(len(one.name.split()), len(other.name.split())) > 1
+        return _texts(one.name, other.name, 0.92 if several else 0.75)
+    if one.name == other.name:
+        return 1.0
+    if one.pinyin == other.pinyin:
+        return _SOUNDS
+    if _look_alike(one.name, other.name):
+        return _CONFUSED
+    return _texts(one.pinyin, other.pinyin, 0.7) * _OTHER_NAME
+
+
+def _told_apart(one: Described, other: Described, likeness: Likeness) -> bool:
+    """Chinese names that neither look nor sound alike are two people, twins perhaps, unless the ID number agrees."""
+    if not (is_chinese(one.name) and is_chinese(other.name)):
+        return False
+    return not {"name", "id_number"} & set(likeness.agrees)
+
+
+def _look_alike(one: str, other: str) -> bool:
+    if len(one) != len(other):
+        return False
+    differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
+    return len(differ) == 1 and any(set(differ[0]) <= set(group) for group in _LOOKALIKES)
+
+
+def _numbers(one: str, other: str) -> float:
+    """By slips of the hand: a digit wrong, missing, or two swapped."""
+    from rapidfuzz.distance import OSA
+
+    return _BY_EDITS.get(OSA.distance(one, other, score_cutoff=2), 0.0)
+
+
+def _texts(one: str, other: str, parts_count: float) -> float:
+    """Words in any order; words that are missing on one side cost `parts_count`."""
+    from rapidfuzz import fuzz
+
+    return max(fuzz.token_sort_ratio(one, other), fuzz.token_set_ratio(one, other) * parts_count) / 100
+
+
+def shown_pairs(pairs: Iterable[DuplicatePair]) -> list[dict[str, object]]:
+    """As `commedu duplicates` prints them."""
+    return [{"a": pair.a.card, "b": pair.b.card, "score": pair.score, "why": list(pair.why)} for pair in pairs]
