@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -101,3 +102,12 @@ def test_a_term_names_its_holidays_and_takes_closures_line_by_line(qtbot: QtBot,
 )
 def test_amounts_are_read_as_they_are_written(typed: str, minor: int | None) -> None:
     assert minor_units(typed) == minor
+
+
+def test_in_a_narrow_window_the_list_keeps_its_room_and_enter_shows_the_class(qtbot: QtBot, page: CoursesPage) -> None:
+    page.resize(560, 700)
+    qtbot.waitUntil(lambda: page.table.isVisible() and not page.panel.isVisible())
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.panel.isVisible() and not page.table.isVisible())
+    QTest.keyClick(page.panel.table, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: page.table.isVisible() and not page.panel.isVisible())

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from commedu_desktop.i18n import N_, _, language, ngettext
 from commedu_desktop.sentences.weekly_times import times_shown
@@ -25,16 +25,17 @@ from commedu_desktop.ui.pages.courses.terms import TermDialog
 from commedu_desktop.ui.widgets.basics import Card, row
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.fields import Combo
+from commedu_desktop.ui.widgets.list_and_detail import ListAndDetail
 from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
 from commedu_desktop.ui.widgets.search_field import SearchField
 
 COLUMNS = (
     Column(N_("Class"), lambda one: one.title, 170, stretch=2, kind="strong", sort="title", tip=lambda one: one.code),
     Column(N_("Times"), lambda one: times_shown(one.times), 150, stretch=1, tip=lambda one: times_shown(one.times)),
-    Column(N_("Teacher"), lambda one: one.teacher, 90, sort="teacher"),
+    Column(N_("Teacher"), lambda one: one.teacher, 90, sort="teacher", spare=2),
     Column(N_("Places"), wording.places, 124, kind="bar", share=wording.share, state=wording.fullness),
     Column(N_("State"), lambda one: wording.state(one)[0], 104, kind="pill", state=lambda one: wording.state(one)[1]),
-    Column(N_("Room"), lambda one: one.venue, 110, sort="venue", kind="muted"),
+    Column(N_("Room"), lambda one: one.venue, 110, sort="venue", kind="muted", spare=3),
 )
 
 
@@ -62,10 +63,10 @@ class CoursesPage(Page):
         self.search.moved.connect(self.table.move)
         self.panel = OfferingPanel(desk, self.button("change"))
         self.panel.cancelling.connect(self.cancel_class)
-        self.panel.closed.connect(self.table.setFocus)
         self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _id: self.panel.setFocus())
+        self.table.opened.connect(lambda _id: self.both.open_detail())
         self.stack = self._stack()
+        self.panel.closed.connect(self.both.close_detail)
         page_column(self, self.header, row(self.term, self.category, self.kind, self.search), self.stack)
 
     def _more(self) -> Button:
@@ -79,15 +80,15 @@ class CoursesPage(Page):
     def _stack(self) -> QStackedWidget:
         card = Card(margin=8)
         card.body.addWidget(self.table)
-        both = QWidget()
-        both.setLayout(row(card, self.panel, gap=16))
+        card.setFocusProxy(self.table)
+        self.both = ListAndDetail(self.look, card, self.panel)
         begin = Button(self.look, _("New class"), icon="plus", kind="primary", shortcut="Ctrl+N")
         begin.clicked.connect(self.new_class)
         said = _(
             "A class is one run of a course in a term: weekly times, a room, a teacher. Its lessons are made from them."
         )
         stack = QStackedWidget()
-        stack.addWidget(both)
+        stack.addWidget(self.both)
         stack.addWidget(EmptyPage(self.look, "book-open", _("No classes in this term yet"), said, [begin]))
         return stack
 
@@ -134,6 +135,7 @@ class CoursesPage(Page):
     def _show(self, offering_id: Hashable | None) -> None:
         chosen = self._rows.get(offering_id) if offering_id is not None else None
         self.act["change"].setEnabled(chosen is not None)
+        self.both.say(chosen is not None)
         self.panel.say(chosen)
 
     @property

@@ -73,7 +73,6 @@ class OfferingPanel(Drawer):
         self.body.addWidget(self.table, 1)
 
     def say(self, chosen: OfferingRow | None) -> None:
-        self.setVisible(chosen is not None)
         self._row = chosen
         if chosen is None:
             return

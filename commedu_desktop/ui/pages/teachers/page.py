@@ -24,6 +24,7 @@ from commedu_desktop.ui.pages.teachers.panel import TeacherPanel
 from commedu_desktop.ui.widgets.basics import Card, row
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.fields import Combo
+from commedu_desktop.ui.widgets.list_and_detail import ListAndDetail
 from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
 from commedu_desktop.ui.widgets.search_field import SearchField
 
@@ -55,10 +56,10 @@ class TeachersPage(Page):
         self.search.searched.connect(self.reload)
         self.search.moved.connect(self.table.move)
         self.panel = TeacherPanel(desk, self.button("change"))
-        self.panel.closed.connect(self.table.setFocus)
         self.table.chosen.connect(self._show)
-        self.table.opened.connect(lambda _id: self.change())
+        self.table.opened.connect(lambda _id: self.both.open_detail())
         self.stack = self._stack()
+        self.panel.closed.connect(self.both.close_detail)
         page_column(self, self.header, row(self.kind, self.branch, self.search), self.stack)
 
     def _columns(self) -> Sequence[Column]:
@@ -68,21 +69,21 @@ class TeachersPage(Page):
                 N_("Kind"), lambda one: _(KINDS[one.kind]), 110, kind="pill", state=lambda one: KIND_STATES[one.kind]
             ),
             Column(N_("Skills"), lambda one: one.skills, 150, stretch=2, tip=lambda one: one.skills),
-            Column(N_("Lessons"), lambda one: str(one.lessons or ""), 80, kind="number", sort="lessons"),
+            Column(N_("Lessons"), lambda one: str(one.lessons or ""), 80, kind="number", sort="lessons", spare=1),
             Column(N_("Hours"), self.hours, 70, kind="number", sort="minutes"),
-            Column(N_("Telephone"), lambda one: one.phone, 130, kind="muted"),
+            Column(N_("Telephone"), lambda one: one.phone, 130, kind="muted", spare=2),
         )
 
     def _stack(self) -> QStackedWidget:
         card = Card(margin=8)
         card.body.addWidget(self.table)
-        both = QWidget()
-        both.setLayout(row(card, self.panel, gap=16))
+        card.setFocusProxy(self.table)
+        self.both = ListAndDetail(self.look, card, self.panel)
         begin = Button(self.look, _("New teacher"), icon="user-plus", kind="primary", shortcut="Ctrl+N")
         begin.clicked.connect(self.new_teacher)
         said = _("Full-time and part-time teachers, volunteers and invited experts, with what they can teach and when.")
         stack = QStackedWidget()
-        stack.addWidget(both)
+        stack.addWidget(self.both)
         stack.addWidget(EmptyPage(self.look, "graduation-cap", _("No teachers yet"), said, [begin]))
         return stack
 
@@ -142,6 +143,7 @@ class TeachersPage(Page):
     def _show(self, teacher_id: Hashable | None) -> None:
         chosen = self._rows.get(teacher_id) if teacher_id is not None else None
         self.act["change"].setEnabled(chosen is not None)
+        self.both.say(chosen is not None)
         self.panel.say(chosen, self.hours(chosen) if chosen else "")
 
     def open(self, **where: Any) -> None:

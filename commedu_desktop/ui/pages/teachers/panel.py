@@ -56,7 +56,6 @@ class TeacherPanel(Drawer):
         self.setFocusProxy(self.table)
 
     def say(self, chosen: TeacherRow | None, hours: str) -> None:
-        self.setVisible(chosen is not None)
         self._row = chosen
         if chosen is None:
             return
