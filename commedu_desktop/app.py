@@ -70,6 +70,7 @@ class Program(QObject):
 
     def failing(self, answer: "Callable[[BaseException], None]") -> None:
         """Whatever goes wrong goes to `answer` instead of a dialog: for the tour."""
+        sys.excepthook = lambda _kind, error, _trace: answer(error)
         self.jobs.crashed.disconnect(self.crashed)
         for signal in (self.jobs.crashed, self.jobs.troubled, self.jobs.refused):
             signal.connect(answer)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.i18n import _
@@ -20,7 +20,7 @@ from commedu_desktop.ui.jobs import Job
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import row, words
 from commedu_desktop.ui.widgets.buttons import Button
-from commedu_desktop.ui.widgets.dialogs import Tell
+from commedu_desktop.ui.widgets.dialogs import Fitting, Tell
 
 if TYPE_CHECKING:
     from commedu_desktop.services.office import Office
@@ -82,7 +82,7 @@ def back_up_last(desk: Desk, folder: Path, then: Callable[[], object]) -> None:
     desk.jobs.submit(Job(work, _("Backing up before closing"), done=done, cancelled=lambda: done(None)))
 
 
-class CannotOpen(QDialog):
+class CannotOpen(Fitting):
     """The centre is in trouble: what happened, and the ways out. The window stays."""
 
     again = Signal()

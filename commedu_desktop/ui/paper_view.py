@@ -24,6 +24,12 @@ def rendered(document: Any, page: int, scale: float) -> QImage:
     return image.rgbSwapped() if bitmap.format == 2 else image.copy()
 
 
+def close_all(documents: list[Any]) -> None:
+    """Give the files behind documents back."""
+    while documents:
+        documents.pop().close()
+
+
 class PaperView(QAbstractScrollArea):
     """`moved(page)` when another page is in the middle. Zoom 1.0 is the paper's own size."""
 
@@ -33,6 +39,8 @@ class PaperView(QAbstractScrollArea):
         super().__init__()
         self._look = look
         self._document: Any = None
+        self._open = opened = list[Any]()
+        self.destroyed.connect(lambda: close_all(opened))
         self._sizes: list[tuple[float, float]] = []
         self._kept: OrderedDict[Rendered, QImage] = OrderedDict()
         self._fitted = True
@@ -49,7 +57,9 @@ class PaperView(QAbstractScrollArea):
     def show_pdf(self, pdf: bytes) -> None:
         from pypdfium2 import PdfDocument
 
+        close_all(self._open)
         self._document = PdfDocument(pdf)
+        self._open.append(self._document)
         self._sizes = [self._document.get_page_size(page) for page in range(len(self._document))]
         self._kept.clear()
         self._lay_out()

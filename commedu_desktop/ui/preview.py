@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 from commedu_desktop.i18n import _
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.paper_view import PaperView
-from commedu_desktop.ui.widgets.basics import row, words
+from commedu_desktop.ui.widgets.basics import words
 from commedu_desktop.ui.widgets.buttons import Button, IconButton
+from commedu_desktop.ui.widgets.flow import Flow
 
 
 class Preview(QWidget):
@@ -38,7 +39,8 @@ class Preview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        self.tools = row(self.where, 1, self.smaller, self.larger, self.fit, self.save_button, self.print_button, gap=6)
+        tools = (self.where, self.smaller, self.larger, self.fit, self.save_button, self.print_button)
+        self.tools = Flow(*tools, gap=6, end=True)
         layout.addLayout(self.tools)
         layout.addWidget(self.view, 1)
         if pdf:

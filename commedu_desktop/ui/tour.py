@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QWidget
 
 from commedu_desktop.ui.jobs import Jobs
@@ -100,16 +100,22 @@ class Tour(QObject):
                 yield from self._page(one, f"{number:02}-{key}", key)
             yield from self._frame(one)
 
+    def _see(self, one: Set, name: str, seen: QWidget) -> None:
+        """What waits to be laid out is laid out first, however busy the computer is."""
+        for _nested in range(4):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self._eye(one, name, seen)
+
     def _page(self, one: Set, name: str, key: str) -> Iterator[None]:
         window = self._program.window
         window.show_page(key)
         yield
-        self._eye(one, name, window)
+        self._see(one, name, window)
         page = window.page
         for stop, prepare in page.tour_stops() if page is not None else ():
             seen = prepare()
             yield
-            self._eye(one, f"{name}-{stop}", seen or window)
+            self._see(one, f"{name}-{stop}", seen or window)
             if seen is not None:
                 close(seen)
             yield
@@ -121,7 +127,7 @@ class Tour(QObject):
         for stop, prepare in frame_stops(self._program.window):
             seen = prepare()
             yield
-            self._eye(one, f"90-{stop}", seen)
+            self._see(one, f"90-{stop}", seen)
             close(seen)
             yield
 

@@ -47,7 +47,6 @@ def take(folder: Path, pages: Sequence[str], maker: Maker) -> int:
             tour.stop()
             application.quit()
 
-        sys.excepthook = lambda _kind, error, _trace: failed(error)
         program.failing(failed)
         program.ready.connect(tour.begin)
         program.show()

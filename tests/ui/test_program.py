@@ -1,5 +1,6 @@
 """The program as a whole: opening, closing with a backup, trouble, restoring, one window per folder, crashes."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,11 +28,13 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def program(qtbot: QtBot, qapp: QApplication, folder: Path) -> Iterator[Program]:
+    before = sys.excepthook
     program = Program(qapp, folder, "en", "Zhang Min")
     qtbot.addWidget(program.window)
     with qtbot.waitSignal(program.ready):
         program.show()
     yield program
+    sys.excepthook = before
     program.window.hold = None
     program.window.close()
 

@@ -8,9 +8,10 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import sentence
 from commedu_desktop.ui.theme import Look
-from commedu_desktop.ui.widgets.basics import row, rule, words
+from commedu_desktop.ui.widgets.basics import column, row, rule, words
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.fields import Field
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import Banner
 
 
@@ -51,8 +52,9 @@ class FormDialog(QDialog):
         self.leave_button.clicked.connect(self.reject)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._save)
-        self.foot = row(1, self.leave_button, self.save_button)
-        self.foot.setContentsMargins(24, 12, 24, 16)
+        self.foot = Flow(self.leave_button, self.save_button, end=True)
+        below = column(self.foot)
+        below.setContentsMargins(24, 12, 24, 16)
         heading = words(title, "large", wrap=True)
         heading.setContentsMargins(24, 20, 24, 4)
         layout = QVBoxLayout(self)
@@ -60,7 +62,7 @@ class FormDialog(QDialog):
         layout.setSpacing(0)
         for part in (heading, self._in_margins(self.banner), scrolled(inside), rule()):
             layout.addWidget(part)
-        layout.addLayout(self.foot)
+        layout.addLayout(below)
         self.resize(look.px(520), look.px(560))
 
     def add(self, *fields: Field) -> None:
@@ -130,7 +132,17 @@ class FormDialog(QDialog):
         return outer
 
 
-class Ask(QDialog):
+class Fitting(QDialog):
+    """A dialog as tall as its wrapped sentences need."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if (layout := self.layout()) is not None:
+            width = max(self.width(), layout.minimumSize().width())
+            self.resize(width, max(layout.totalHeightForWidth(width), layout.totalSizeHint().height()))
+
+
+class Ask(Fitting):
     """A question that cannot wait: a sentence, what follows from it, and buttons that name what they do."""
 
     def __init__(
@@ -157,7 +169,7 @@ class Ask(QDialog):
         self.no_button.setFocus()
 
 
-class Tell(QDialog):
+class Tell(Fitting):
     """One thing that must be read, and Close."""
 
     def __init__(self, look: Look, parent: QWidget | None, title: str, sentence: str) -> None:
@@ -193,13 +205,14 @@ class Drawer(QFrame):
         self.body = QVBoxLayout(inside)
         self.body.setContentsMargins(20, 16, 20, 16)
         self.body.setSpacing(12)
-        self.foot = row()
-        self.foot.setContentsMargins(20, 12, 20, 16)
+        self.foot = Flow()
+        below = column(self.foot)
+        below.setContentsMargins(20, 12, 20, 16)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(scrolled(inside), 1)
-        layout.addLayout(self.foot)
+        layout.addLayout(below)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -52,6 +52,12 @@ class Flow(Breaking):
         super().__init__(*widgets, gap=gap)
         self._end = end
 
+    def insertWidget(self, index: int, widget: QWidget) -> None:
+        """Put a widget before the one at `index`."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+        self.invalidate()
+
     def sizeHint(self) -> QSize:
         sizes = self._sizes()
         width = sum(size.width() for size in sizes) + self.spacing() * max(len(sizes) - 1, 0)

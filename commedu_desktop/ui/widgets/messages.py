@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commedu_desktop.i18n import _
 from commedu_desktop.ui.theme import Look
@@ -160,7 +160,7 @@ class Toast(QFrame):
             self.hide()
 
 
-def page_column(page: QWidget, *items: QWidget | QHBoxLayout | QVBoxLayout | int) -> QVBoxLayout:
+def page_column(page: QWidget, *items: QWidget | QLayout | int) -> QVBoxLayout:
     """The usual page: 28 px at the sides, 16 px between its parts."""
     layout = column(*items, gap=16)
     layout.setContentsMargins(28, 20, 28, 20)

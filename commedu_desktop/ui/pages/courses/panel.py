@@ -58,7 +58,6 @@ class OfferingPanel(Drawer):
         self.cancel_button = Button(desk.look, _("Cancel class…"), icon="circle-x", kind="danger")
         self.cancel_button.clicked.connect(self.cancelling)
         self.foot.addWidget(self.cancel_button)
-        self.foot.addStretch(1)
         self.setFocusProxy(self.table)
 
     def _fill(self, desk: Desk) -> None:

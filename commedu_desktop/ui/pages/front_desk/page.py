@@ -163,7 +163,6 @@ class FrontDeskPage(Page):
         self.check_in_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for button in (self.check_in_button, enrol):
             self.card.foot.addWidget(button)
-        self.card.foot.addStretch(1)
         both = row(gap=16)
         both.addLayout(left, 3)
         both.addWidget(self.card, 2)

@@ -74,7 +74,6 @@ class ResidentsPage(Page):
         self.drawer.body.addWidget(self.panel)
         for key in ("enrol", "edit"):
             self.drawer.foot.addWidget(self.button(key))
-        self.drawer.foot.addStretch(1)
         card = Card(margin=8)
         card.body.addWidget(self.table)
         self.stack = QStackedWidget()

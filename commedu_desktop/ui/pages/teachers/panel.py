@@ -52,7 +52,6 @@ class TeacherPanel(Drawer):
         self.body.addWidget(self.table)
         self.foot.addWidget(change)
         self.foot.addWidget(timetable)
-        self.foot.addStretch(1)
         self.setFocusProxy(self.table)
 
     def say(self, chosen: TeacherRow | None, hours: str) -> None:

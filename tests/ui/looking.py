@@ -1,0 +1,97 @@
+"""Looks at what is on the screen: words that were never translated, and words that have no room."""
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTabBar, QToolButton, QWidget
+from sqlalchemy import String, Text, select
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.pinyin import shown_pinyin
+from commedu_desktop.store.tables import Base, Resident
+
+INNERMOST = re.compile(r"\[[^\[\]]*\]")
+WORD = re.compile(r"[A-Za-zÀ-ž]{2,}")
+SAME_EVERYWHERE = frozenset(
+    WORD.findall(
+        """
+        up down left right
+        commedu desktop english language ctrl shift enter esc return space home end pgup pgdown alt del pdf csv xlsx qr
+        id mb gb mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr
+        may jun jul aug sep sept oct nov dec january february march april june july august september october november
+        december mid autumn national new year spring festival labor labour tomb sweeping dragon boat day
+        """
+    )
+)
+"""Words that no language changes, and the pseudo-locale's dates and holidays, which are English."""
+
+
+def visible(root: QWidget) -> Iterator[QWidget]:
+    yield root
+    yield from (widget for widget in root.findChildren(QWidget) if widget.isVisibleTo(root) and widget.width() > 0)
+
+
+def said_by(widget: QWidget) -> str:
+    if isinstance(widget, QLabel | QAbstractButton):
+        return widget.text()
+    if isinstance(widget, QLineEdit):
+        return widget.placeholderText()
+    if isinstance(widget, QTabBar):
+        return "\n".join(widget.tabText(at) for at in range(widget.count()))
+    return ""
+
+
+def data_words(session: Session) -> set[str]:
+    """Every word that stands in the database: it is not the program's to translate."""
+    found: set[str] = set()
+    for table in Base.metadata.sorted_tables:
+        columns = [
+            column for column in table.columns if isinstance(column.type, String | Text) or "JSON" in str(column.type)
+        ]
+        if columns and not table.name.startswith("journal"):
+            for row in session.execute(select(*columns)):
+                found.update(word.casefold() for value in row for word in WORD.findall(str(value)))
+    for name, pinyin in session.execute(select(Resident.name, Resident.pinyin)):
+        found.update(word.casefold() for word in WORD.findall(shown_pinyin(name, pinyin)))
+    return found
+
+
+def without_brackets(text: str) -> str:
+    """What stands outside all brackets; a bracketed text may hold another."""
+    while (less := INNERMOST.sub(" ", text)) != text:
+        text = less
+    return text
+
+
+def untranslated(root: QWidget, known: set[str]) -> list[str]:
+    """Texts with words outside brackets that neither the data nor every language has."""
+    wrong = []
+    for widget in visible(root):
+        for text in (said_by(widget), widget.toolTip(), widget.accessibleName()):
+            plain = without_brackets(text)
+            strange = [word for word in WORD.findall(plain) if word.casefold() not in known | SAME_EVERYWHERE]
+            if strange:
+                wrong.append(f"{type(widget).__name__}: {text!r}")
+    return wrong
+
+
+def clipped(root: QWidget) -> list[str]:
+    """Labels and buttons whose words have no room."""
+    return [f"{type(widget).__name__}: {said_by(widget)!r}" for widget in visible(root) if is_clipped(widget)]
+
+
+def is_clipped(widget: QWidget) -> bool:
+    if isinstance(widget, QLabel) and widget.text():
+        return _label_is_clipped(widget)
+    if isinstance(widget, QAbstractButton) and widget.text() and not isinstance(widget, QToolButton):
+        return widget.sizeHint().width() > widget.width() + 1 or widget.minimumSizeHint().height() > widget.height() + 1
+    return False
+
+
+def _label_is_clipped(label: QLabel) -> bool:
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height() + 2
+    room = label.contentsRect()
+    needed = label.fontMetrics().size(Qt.TextFlag.TextSingleLine if "\n" not in label.text() else 0, label.text())
+    return needed.width() > room.width() + 1 or needed.height() > room.height() + 3
