@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from commedu_desktop.documents.fonts import Face
 from commedu_desktop.documents.paper import A4, FAINT, GREEN, INK, MM, SOFT, WHITE, Paper
-from commedu_desktop.documents.typesetting import Setting
+from commedu_desktop.documents.typesetting import Setting, by_script
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,8 @@ def _card(paper: Paper, sheet: CardSheet, card: Card, x: float, y: float) -> Non
     kind = (x + WIDE - 27 * MM, y + TALL - band, 22 * MM, band)
     paper.fit(kind, sheet.kind, Setting(Face.SANS, 8.5, 1.1), WHITE, "right")
     room = WIDE - 36 * MM
-    paper.fit((x + 5 * MM, y + 25 * MM, room, 13 * MM), card.name, Setting(Face.KAI, 23, 1.1))
+    name = by_script(card.name, Setting(Face.KAI, 23, 1.1), Setting(Face.SONG, 18, 1.1))
+    paper.fit((x + 5 * MM, y + 25 * MM, room, 13 * MM), card.name, name)
     paper.fit((x + 5 * MM, y + 20 * MM, room, 5 * MM), card.name_second, Setting(Face.SONG, 9, 1.1), SOFT)
     paper.fit((x + 5 * MM, y + 10 * MM, room, 6 * MM), card.number, Setting(Face.BOLD, 12, 1.1), INK)
     paper.fit((x + 5 * MM, y + 4 * MM, room, 5.5 * MM), card.branch, Setting(Face.SANS, 8.5, 1.1), SOFT)

@@ -1,6 +1,5 @@
 """Certificates: A4 landscape, one page for each, in a guilloche frame."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from commedu_desktop.documents.fonts import Face
 from commedu_desktop.documents.ornament import guilloche_frame, watermark
 from commedu_desktop.documents.paper import A4, GOLD, GREEN, INK, MM, SOFT, Colour, Paper, colour, landscape
 from commedu_desktop.documents.pictures import opened_picture
-from commedu_desktop.documents.typesetting import Setting
+from commedu_desktop.documents.typesetting import Setting, by_script, is_chinese
 
 
 @dataclass(frozen=True)
@@ -93,7 +92,6 @@ _LATIN_BODY = Setting(Face.SONG, 17, 1.75)
 _SECOND = Setting(Face.SONG, 12, 1.5)
 _SMALL = Setting(Face.SANS, 8.5, 1.7)
 _ISSUED, _LATIN_ISSUED = Setting(Face.KAI, 17), Setting(Face.SONG, 15)
-_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 
 
 def render(batch: CertificateBatch, progress: Callable[[int, int], object] = max) -> bytes:
@@ -118,7 +116,7 @@ def _background(paper: Paper, sheet: Sheet, name: str) -> str:
         guilloche_frame(paper, 10 * MM, 6.5 * MM, design.frame)
         _heading(paper, sheet, design)
         paper.line(_MIDDLE - 42 * MM, 116 * MM, _MIDDLE + 42 * MM, 116 * MM, 0.5, design.frame)
-        issuer = _set(sheet.issuer, _ISSUED, _LATIN_ISSUED)
+        issuer = by_script(sheet.issuer, _ISSUED, _LATIN_ISSUED)
         paper.fit((_MIDDLE, 44.5 * MM, _RIGHT - _MIDDLE, 10 * MM), sheet.issuer, issuer, INK, "right")
         for at, caption in enumerate(sheet.captions, 1):
             paper.fit((_BESIDE, _CAPTIONS - at * 15, _MIDDLE - _BESIDE, 12), caption, _SMALL, SOFT)
@@ -130,7 +128,9 @@ def _background(paper: Paper, sheet: Sheet, name: str) -> str:
 
 
 def _heading(paper: Paper, sheet: Sheet, design: Design) -> None:
-    setting = _set(sheet.title, Setting(Face.TITLE, 54, 1.2, tracking=20), Setting(Face.TITLE, 42, 1.2, tracking=1.5))
+    setting = by_script(
+        sheet.title, Setting(Face.TITLE, 54, 1.2, tracking=20), Setting(Face.TITLE, 42, 1.2, tracking=1.5)
+    )
     paper.fit((_MIDDLE - _WIDE / 2, 152 * MM, _WIDE, 24 * MM), sheet.title, setting, design.title, "centre")
     second = Setting(Face.SONG, 13, 1.2, tracking=4)
     paper.fit((_MIDDLE - _WIDE / 2, 144 * MM, _WIDE, 8 * MM), sheet.title_second, second, design.frame, "centre")
@@ -139,16 +139,11 @@ def _heading(paper: Paper, sheet: Sheet, design: Design) -> None:
         paper.text(_RIGHT, 178 * MM, sheet.mark, Setting(Face.BOLD, 11, tracking=2), design.title, "right")
 
 
-def _set(text: str, chinese: Setting, latin: Setting) -> Setting:
-    """Kai beside Latin letters looks like a school primer; what holds no Chinese character is set in Song."""
-    return chinese if _CHINESE.search(text) else latin
-
-
 def _page(paper: Paper, certificate: CertificatePaper) -> None:
     name = certificate.name
     box = (_MIDDLE - _WIDE / 2, 117.5 * MM, _WIDE, 18 * MM)
-    short = len(name) <= 4 and len(_CHINESE.findall(name)) == len(name)
-    paper.fit(box, name, _SHORT_NAME if short else _set(name, _NAME, _LATIN_NAME), INK, "centre")
+    short = len(name) <= 4 and is_chinese(name)
+    paper.fit(box, name, _SHORT_NAME if short else by_script(name, _NAME, _LATIN_NAME), INK, "centre")
     if certificate.name_second:
         paper.fit((_MIDDLE - _WIDE / 2, 108 * MM, _WIDE, 7 * MM), certificate.name_second, _SECOND, SOFT, "centre")
     _body(paper, certificate)
@@ -156,7 +151,7 @@ def _page(paper: Paper, certificate: CertificatePaper) -> None:
 
 
 def _body(paper: Paper, certificate: CertificatePaper) -> None:
-    body = _BODY if _CHINESE.search(certificate.sheet.title) else _LATIN_BODY
+    body = by_script(certificate.sheet.title, _BODY, _LATIN_BODY)
     if certificate.body_second:
         paper.fit((_MIDDLE - _WIDE / 2, 82 * MM, _WIDE, 25 * MM), certificate.body, body, INK, "centre")
         paper.fit((_MIDDLE - _WIDE / 2, 64 * MM, _WIDE, 16 * MM), certificate.body_second, _SECOND, SOFT, "centre")
@@ -170,4 +165,4 @@ def _foot(paper: Paper, certificate: CertificatePaper) -> None:
         paper.qr(_LEFT, _FOOT, _QR, certificate.qr)
         left = _BESIDE
     paper.fit((left, _CAPTIONS, _MIDDLE - left, 12), certificate.number, _SMALL)
-    paper.text(_RIGHT, 37 * MM, certificate.date, _set(certificate.date, _ISSUED, _LATIN_ISSUED), INK, "right")
+    paper.text(_RIGHT, 37 * MM, certificate.date, by_script(certificate.date, _ISSUED, _LATIN_ISSUED), INK, "right")

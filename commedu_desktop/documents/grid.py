@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commedu_desktop.documents.fonts import Face
 from commedu_desktop.documents.paper import INK, Align, Paper
-from commedu_desktop.documents.typesetting import Block, Setting, fitted, width_of
+from commedu_desktop.documents.typesetting import Block, Setting, fitted, pieces, width_of
 
 PADDING = 4.0
 _LINE = 0.5
@@ -128,7 +128,10 @@ class Grid:
         glyphs = self._paper.glyphs
         cells = [width_of(glyphs, row[column], self._head) for row in self._table.rows]
         heads = [
-            width_of(glyphs, cell.text, self._head) * (0.6 if len(cell.text) > 4 else 1)
+            max(
+                width_of(glyphs, cell.text, self._head) * (0.6 if len(cell.text) > 4 else 1),
+                *(width_of(glyphs, word, self._head) + 1 for word in pieces(cell.text)),
+            )
             for cell, at in _single_columns(self._table.headings)
             if at == column
         ]

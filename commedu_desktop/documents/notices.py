@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from commedu_desktop.documents.fonts import Face
 from commedu_desktop.documents.paper import A4, FAINT, GREEN, INK, PALE, SIZES, SOFT, WHITE, Colour, Paper, colour
 from commedu_desktop.documents.pictures import opened_picture
-from commedu_desktop.documents.typesetting import Block, Setting, fitted
+from commedu_desktop.documents.typesetting import Block, Setting, by_script, fitted
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,9 @@ class _Notice:
     def _set(self, face: Face, size: float, leading: float = 1.3) -> Setting:
         return Setting(face, size * self.k, leading)
 
+    def _hand(self, text: str, size: float) -> Setting:
+        return by_script(text, self._set(Face.KAI, size), self._set(Face.SONG, size))
+
     def _band(self) -> float:
         """The title's band; returns its foot."""
         k, paper, notice = self.k, self.paper, self.notice
@@ -134,7 +137,7 @@ class _Notice:
             height -= side
         if not self.notice.text or height <= 0:
             return
-        face = self._set(Face.SANS, 23 if self.notice.rows else 27, 1.6)
+        face = self._set(Face.SANS, 25 if self.notice.rows else 36, 1.55)
         block: Block = fitted(paper.glyphs, self.notice.text, face, self.wide, height)
         paper.block(self.side, top - 20 * k, block)
 
@@ -150,9 +153,9 @@ class _Notice:
         if notice.signer or notice.date:
             left = paper.width / 2
             box = (left, foot + 42 * k, paper.width - self.side - left, 24 * k)
-            paper.fit(box, notice.signer, self._set(Face.KAI, 18), INK, "right")
+            paper.fit(box, notice.signer, self._hand(notice.signer, 18), INK, "right")
             box = (left, foot + 16 * k, paper.width - self.side - left, 24 * k)
-            paper.fit(box, notice.date, self._set(Face.KAI, 16), INK, "right")
+            paper.fit(box, notice.date, self._hand(notice.date, 16), INK, "right")
             used = max(used, foot + 74 * k)
         return used
 

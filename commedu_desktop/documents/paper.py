@@ -102,6 +102,18 @@ class Paper:
         self.block(x + {"left": 0.0, "centre": width / 2, "right": width}[align], top, block, ink, align)
         return block
 
+    def spread(self, box: Box, texts: tuple[str, str, str], setting: Setting, ink: Colour = INK) -> None:
+        """Three texts on one line, at the left, in the middle and at the right, none in another's way."""
+        x, y, width, height = box
+        wide = [width_of(self.glyphs, text, setting) for text in texts]
+        gap = 2 * setting.size
+        scale = min(1.0, (width - 2 * gap) / max(1.0, sum(wide)))
+        left, middle, right = (one * scale + 0.5 for one in wide)
+        self.fit((x, y, left, height), texts[0], setting, ink)
+        self.fit((x + width - right, y, right, height), texts[2], setting, ink, "right")
+        start = min(max(x + (width - middle) / 2, x + left + gap), x + width - right - gap - middle)
+        self.fit((start, y, middle, height), texts[1], setting, ink, "centre")
+
     def _fitted(self, text: str, setting: Setting, width: float, height: float, even: bool) -> Block:
         """Remembered for a while: what is said on a thousand pages is often the same."""
         key = (text, setting, width, height, even)

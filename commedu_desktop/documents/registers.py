@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from commedu_desktop.documents.fonts import Face
 from commedu_desktop.documents.paper import A4, FAINT, INK, MM, PALE, SOFT, Paper, landscape
-from commedu_desktop.documents.typesetting import Setting
+from commedu_desktop.documents.typesetting import Setting, by_script
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,7 @@ def _page(paper: Paper, register: RegisterPaper, first: int, person: int) -> Non
 def _top(paper: Paper, register: RegisterPaper) -> float:
     width, y = paper.width - 2 * _SIDE, paper.height - 11 * MM
     paper.fit((_SIDE, y - 24, width, 24), register.title, Setting(Face.TITLE, 18, 1.2), INK, "centre")
-    third = width / 3
-    for at, (text, align) in enumerate(zip(register.facts, ("left", "centre", "right"), strict=True)):
-        paper.fit((_SIDE + at * third, y - 42, third, 14), text, Setting(Face.SANS, 9.5), SOFT, align)  # type: ignore[arg-type]
+    paper.spread((_SIDE, y - 42, width, 14), register.facts, Setting(Face.SANS, 9.5), SOFT)
     return y - 48
 
 
@@ -98,7 +96,8 @@ def _row(paper: Paper, texts: list[str], widths: list[float], top: float, tall: 
     for at, (text, width) in enumerate(zip(texts, widths, strict=False)):
         paper.frame((x, top - tall, width, tall), 0.4)
         if at == 1:
-            paper.fit((x + 4, top - tall, width * 0.58, tall), text, Setting(Face.KAI, 12.5, 1.05))
+            name = by_script(text, Setting(Face.KAI, 12.5, 1.05), Setting(Face.SANS, 9.5, 1.05))
+            paper.fit((x + 4, top - tall, width * 0.58, tall), text, name)
             box = (x + width * 0.6, top - tall, width * 0.4 - 3, tall)
             paper.fit(box, detail, Setting(Face.SANS, 6.5), SOFT, "right")
         else:

@@ -128,10 +128,7 @@ class _Page:
     def _unit_line(self, texts: tuple[str, str, str]) -> None:
         if not any(texts):
             return
-        third = self._width / 3
-        aligns: tuple[Align, ...] = ("left", "centre", "right")
-        for at, (text, align) in enumerate(zip(texts, aligns, strict=True)):
-            self.paper.fit((_SIDE + at * third, self._y - 15, third, 15), text, _UNIT, INK, align)
+        self.paper.spread((_SIDE, self._y - 15, self._width, 15), texts, _UNIT)
         self._y -= 20
 
     def _table(self, grid: Grid, count: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from commedu_desktop.documents.fonts import Face
 from commedu_desktop.documents.paper import A4, INK, MM, SOFT, Paper
-from commedu_desktop.documents.typesetting import Setting
+from commedu_desktop.documents.typesetting import Setting, by_script
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class SignInPaper:
 
 
 _SIDE = 14 * MM
-_SHARES = (0.09, 0.37, 0.18, 0.36)
+_SHARES = (0.1, 0.36, 0.2, 0.34)
 _ROWS, _TALL = 22, 10.2 * MM
 _GAP = 4 * MM
 
@@ -78,10 +78,12 @@ def _column(
     widths = [share * width for share in _SHARES]
     head = Setting(Face.BOLD, 9)
     _cells(paper, sheet.headings, left, top, widths, 7 * MM, (head,) * 4)
-    settings = (Setting(Face.SANS, 9.5), Setting(Face.KAI, 15, 1.1), Setting(Face.SANS, 10), Setting(Face.SANS, 10))
+    settings = (Setting(Face.SANS, 9.5), Setting(Face.SANS, 10), Setting(Face.SANS, 10))
     y = top - 7 * MM
     for at, line in enumerate(lines):
-        _cells(paper, (str(first + at + 1), line.name, line.phone, ""), left, y, widths, _TALL, settings)
+        name = by_script(line.name, Setting(Face.KAI, 15, 1.1), Setting(Face.SANS, 11, 1.1))
+        set_in = (settings[0], name, *settings[1:])
+        _cells(paper, (str(first + at + 1), line.name, line.phone, ""), left, y, widths, _TALL, set_in)
         y -= _TALL
 
 

@@ -12,9 +12,12 @@ _NOT_FIRST = "，。、；：？！”’）》】〉」』…—·%‰℃,.;:?!
 _NOT_LAST = "“‘（《【〈「『([{￥$#"
 _PIECE = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[!-\u2e7f\ua000-\uabff\ufb1d-\ufdff\ufe70-\ufefc]+|.)\s*", re.DOTALL)
 _JOINS_FRONT = re.compile(rf"[{re.escape(_NOT_FIRST)}\u0300-\u036f\u0f71-\u0fbc\u20d0-\u20ff]")
+_CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 LEAST = 2.0
 """The smallest size in points that a text shrinks to."""
 _STEP = 0.92
+_DIVIDES = 0.6
+"""A word that is wider than its line shrinks to this part of the wanted size before it is divided."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,16 @@ def pieces(text: str) -> Iterator[str]:
         piece += found
     if piece:
         yield piece
+
+
+def by_script(text: str, chinese: Setting, latin: Setting) -> Setting:
+    """Kai beside Latin letters looks like a school primer: what holds no Chinese character is set otherwise."""
+    return chinese if _CHINESE.search(text) else latin
+
+
+def is_chinese(text: str) -> bool:
+    """Whether there are Chinese characters and nothing else."""
+    return bool(text) and len(_CHINESE.findall(text)) == len(text)
 
 
 class Piece(NamedTuple):
@@ -138,11 +151,12 @@ def _one_line(glyphs: Glyphs, text: str, setting: Setting, width: float, height:
 
 
 def _fitted(text: Measured, setting: Setting, width: float, height: float, lines: int) -> Block:
-    size = setting.size
+    size, widest = setting.size, max((piece.bare for line in text for piece in line), default=0.0)
     while True:
         block = Block(tuple(filled(text, width * setting.size / size)), setting.at(size))
         fits = (not height or block.height <= height + 0.01) and (not lines or len(block.lines) <= lines)
-        if fits or size <= LEAST:
+        whole = widest <= width * setting.size / size or size <= setting.size * _DIVIDES
+        if (fits and whole) or size <= LEAST:
             return block
         size = max(LEAST, size * _STEP)
 
@@ -153,10 +167,12 @@ def balanced(glyphs: Glyphs, text: str, setting: Setting, width: float, height: 
         return one_line_block
     pieces_of = measured(glyphs, text, setting)
     block = _fitted(pieces_of, setting, width, height, 0)
-    if len(block.lines) == 1 or len(pieces_of) > 1:
+    if len(block.lines) <= 1 or len(pieces_of) > 1:
         return block
     scale = setting.size / block.setting.size
-    low, high = width * scale / 2, width * scale
+    widest = max(piece.bare for piece in pieces_of[0])
+    high = width * scale
+    low = min(max(high / 2, widest), high)
     while high - low > setting.size / 2:
         middle = (low + high) / 2
         if len(filled(pieces_of, middle)) <= len(block.lines):

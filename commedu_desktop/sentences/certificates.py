@@ -12,7 +12,7 @@ SENTENCES: dict[str, Telling] = {
     "certificate-voided": N_("Certificate {number} is void: {reason}. Issue a new one instead."),
     "void-reason-missing": N_("Say why {number} is void; the reason stays in the register."),
     "no-certificates": N_("No certificate was chosen. Choose at least one in the register."),
-    "no-such-certificate": N_("There is no certificate {number}. The register lists all numbers."),
+    "certificate-number-unknown": N_("There is no certificate {number}. The register lists all numbers."),
     "code-not-ours": N_("This is not the code of a certificate. Scan the square code at the foot of the paper again."),
     "code-tampered": N_("The code of {number} has been changed after it was signed. Do not accept this certificate."),
     "code-other-key": N_(

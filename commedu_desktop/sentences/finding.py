@@ -8,6 +8,6 @@ SENTENCES: dict[str, Telling] = {
     "card-unknown": N_("Nobody has the card {card}. Look the resident up by name."),
     "branch-code-unknown": N_("There is no branch {code}."),
     "venue-code-unknown": N_("There is no venue {code}."),
-    "no-such-lesson": N_("The class has no lesson on {on} or after it."),
+    "no-lesson-after": N_("The class has no lesson on {on} or after it."),
 }
 VERBS: dict[str, Telling] = {}

@@ -20,10 +20,10 @@ def offering_by_code(session: Session, code: str) -> UUID:
 
 
 def certificate_by_number(session: Session, number: str) -> UUID:
-    """Raises: Refused no-such-certificate."""
+    """Raises: Refused certificate-number-unknown."""
     found = session.scalars(select(Certificate.id).where(Certificate.number == number.strip())).one_or_none()
     if found is None:
-        raise Refused("no-such-certificate", number=number)
+        raise Refused("certificate-number-unknown", number=number)
     return found
 
 
@@ -56,7 +56,7 @@ def venue_by_code(session: Session, code: str) -> UUID | None:
 
 
 def lesson_on(session: Session, offering_id: UUID, day: date) -> UUID:
-    """The first lesson of an offering on that day or after it. Raises: Refused no-such-lesson."""
+    """The first lesson of an offering on that day or after it. Raises: Refused no-lesson-after."""
     wanted = select(Lesson.id).where(
         Lesson.offering_id == offering_id,
         Lesson.starts >= datetime.combine(day, time()),
@@ -65,5 +65,5 @@ def lesson_on(session: Session, offering_id: UUID, day: date) -> UUID:
     )
     found = session.scalars(wanted.order_by(Lesson.starts)).first()
     if found is None:
-        raise Refused("no-such-lesson", on=day)
+        raise Refused("no-lesson-after", on=day)
     return found

@@ -93,7 +93,7 @@ def _circle(kind: NoticeKind, about: OfferingRow | None, lesson: OfferingLesson 
     if about is None or kind not in _DATED:
         return ["", ""]
     day = lesson.starts.date() if lesson and kind is NoticeKind.LECTURE else about.starts
-    return [f"{day.month}.{day.day:02}", weekday(day)]
+    return [f"{day.month}.{day.day:02}" if locale() == "zh_CN" else short_day(day), weekday(day)]
 
 
 def draft_pdf(draft: NoticeDraft) -> bytes:

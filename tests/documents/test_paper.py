@@ -115,3 +115,11 @@ def test_quotation_marks_beside_latin_letters_are_narrow_and_are_read_back_as_th
     assert latin < 1700
     assert chinese == 3000
     assert "the“Choir’s”course“书法”" in text_of(paper_with("the “Choir’s” course “书法”"), tmp_path)
+
+
+def test_a_word_is_not_divided_where_a_smaller_size_keeps_it_whole() -> None:
+    glyphs = Glyphs()
+    for width in range(46, 140, 3):
+        for block in (fitted(glyphs, "Lessons held", KAI, width, 60), balanced(glyphs, "Lessons held", KAI, width, 60)):
+            whole = block.lines in (("Lessons held",), ("Lessons", "held"))
+            assert whole or block.setting.size <= 20 * 0.6
