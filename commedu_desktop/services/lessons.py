@@ -48,10 +48,11 @@ class MoveLesson:
 
 @dataclass(frozen=True)
 class CancelLesson:
-    """Why there is no lesson."""
+    """Why there is no lesson; with `make_up` another one is planned in its place, with the same room and teacher."""
 
     id: UUID
     reason: str
+    make_up: Slot | None = None
 
 
 def schedule_lessons(session: Session, request: ScheduleLessons) -> list[UUID]:
@@ -130,7 +131,7 @@ def move_lesson(session: Session, request: MoveLesson) -> None:
 def cancel_lesson(session: Session, request: CancelLesson) -> None:
     """Room and teacher are free at once, and the lesson leaves the figures. The same again changes nothing.
 
-    Raises: Refused lesson-held, reason-missing.
+    Raises: Refused lesson-held, reason-missing; for a make-up lesson also venue-taken, teacher-busy.
     """
     lesson = session.get_one(Lesson, request.id)
     offering = session.get_one(Offering, lesson.offering_id)
@@ -138,6 +139,10 @@ def cancel_lesson(session: Session, request: CancelLesson) -> None:
     if not request.reason.strip():
         raise Refused("reason-missing")
     lesson.status, lesson.reason = LessonStatus.CANCELLED, request.reason.strip()
+    if request.make_up is not None:
+        slot = request.make_up
+        make_up = NewLesson(slot.starts, slot.ends, lesson.venue_id, lesson.teacher_id)
+        schedule_lessons(session, ScheduleLessons(offering.id, (make_up,)))
     name_write(session, offering.title)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.domain.lessons import LessonStatus, Slot
 from commedu_desktop.sentences import sentence
 from commedu_desktop.services.conflicts import clashes
 from commedu_desktop.services.lessons import (
@@ -81,6 +81,20 @@ def test_a_cancelled_lesson_frees_room_and_teacher_and_cannot_be_moved(office: O
     assert office.write(schedule_lessons, ScheduleLessons(other.id, (NewLesson(TEN, NOON),)), actor="Li Na")
     with pytest.raises(Refused, match="lesson-cancelled"):
         office.write(move_lesson, move(lesson, NOON), actor="Li Na")
+
+
+def test_a_cancelled_lesson_is_made_up_for_in_the_same_step(office: Office, make: Maker) -> None:
+    lesson = make.new_lesson(make.new_offering(title="Choir"), TEN)
+    make_up = Slot(TEN + timedelta(days=2), NOON + timedelta(days=2))
+    office.write(cancel_lesson, CancelLesson(lesson.id, "teacher ill", make_up), actor="Li Na")
+    found = office.read(all_lessons)
+    assert [(one.starts, one.status) for one in found] == [
+        (TEN, LessonStatus.CANCELLED),
+        (make_up.starts, LessonStatus.PLANNED),
+    ]
+    assert found[1].venue_id == lesson.venue_id
+    office.undo(actor="Li Na")
+    assert [(one.starts, one.status) for one in office.read(all_lessons)] == [(TEN, LessonStatus.PLANNED)]
 
 
 def test_undoing_a_cancellation_is_refused_once_the_room_is_taken(office: Office, make: Maker) -> None:
