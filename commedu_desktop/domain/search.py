@@ -30,6 +30,8 @@ _PHONE = re.compile(r"\d[\d \-()]{2,}\d")
 
 def folded(text: str) -> str:
     """Half width, lower case, without accents and tones."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKC", text).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFD", plain) if unicodedata.category(c) != "Mn")
     return unicodedata.normalize("NFC", bare)
@@ -38,6 +40,8 @@ def folded(text: str) -> str:
 def pieces(text: str) -> list[str]:
     """Words and runs of Chinese in the text, folded; a text of nothing but marks is one word of its own."""
     plain = folded(text)
+    if plain.isascii() and plain.isalnum():
+        return [plain]
     found = [piece for run in _runs(plain) if (piece := run.strip(_INNER))]
     marks = "".join(_full_width(c) for c in plain if c.isprintable() and not c.isspace())
     return found or ([marks] if marks else [])

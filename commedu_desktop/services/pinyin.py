@@ -1,5 +1,7 @@
 """Pinyin of names, by the phrase dictionary of pypinyin with the readings that surnames have."""
 
+from functools import lru_cache
+
 from commedu_desktop.domain.pinyin import COMPOUND_SURNAMES, SURNAMES, surname_length
 from commedu_desktop.domain.search import folded
 
@@ -16,6 +18,7 @@ def pinyin_of(name: str) -> str:
     return " ".join([*read.split(), *_read(given).split()])
 
 
+@lru_cache(8_192)
 def _read(text: str) -> str:
     from pypinyin import Style, lazy_pinyin
 
