@@ -31,6 +31,8 @@ from commedu_desktop.ui.widgets.fields import ChoiceField, DateField, Field, Lon
 
 _PAUSE = 200
 """Milliseconds without a key before likely duplicates are looked for."""
+_ROOM_BESIDE = 760
+"""Pixels at 100 % from which on likely duplicates stand beside the form; else they come into it, when there are any."""
 _CLEARED = frozenset({"sex", "born", "id_number", "phone", "address", "note", "groups", "household"})
 """What an emptied field of the form empties in the record."""
 
@@ -84,19 +86,27 @@ class ResidentForm(FormDialog):
         self.form.addStretch(1)
         self.likely = Likely(self.look)
         self.likely.taken.connect(self._open_other)
+        parent = self.parentWidget()
+        room = parent.window().size() if parent is not None else self.screen().availableSize()
+        self.resize(min(self.look.px(880), room.width() - 40), min(self.look.px(700), room.height() - 40))
+        if self.width() < self.look.px(_ROOM_BESIDE):
+            self.likely.keep_quiet()
+            self.form.insertWidget(1, self.likely)
+        else:
+            self._put_beside()
+
+    def _put_beside(self) -> None:
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
         taken = layout.takeAt(2)
         area = taken.widget() if taken else None
         assert area is not None
-        beside = QHBoxLayout()
         side = scrolled(self.likely)
-        side.setFixedWidth(min(self.look.px(260), 330))
+        side.setFixedWidth(self.look.px(270))
+        beside = QHBoxLayout()
         beside.addWidget(area, 1)
         beside.addWidget(side)
         layout.insertLayout(2, beside, 1)
-        screen = self.screen().availableSize()
-        self.resize(min(self.look.px(860), screen.width() - 40), min(self.look.px(680), screen.height() - 60))
 
     def _connect(self) -> None:
         self.name.edited.connect(self._name_edited)

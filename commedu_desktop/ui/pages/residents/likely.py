@@ -32,13 +32,22 @@ class Likely(QWidget):
         super().__init__()
         self._look = look
         self.people: Sequence[LikelyDuplicate] = ()
+        self._quiet = False
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(8, 8, 24, 16)
         self._body.setSpacing(10)
         self.say(())
 
+    def keep_quiet(self) -> None:
+        """Take room only while there is somebody to show."""
+        self._quiet = True
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self.setVisible(bool(self.people))
+
     def say(self, people: Sequence[LikelyDuplicate]) -> None:
         self.people = people
+        if self._quiet:
+            self.setVisible(bool(people))
         empty(self._body)
         self._body.addWidget(words(_("On the register already?"), "heading"))
         if not people:

@@ -111,7 +111,7 @@ class Branches(ShortList):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         columns = (
             Column(N_("Code"), lambda one: one.code, 90, kind="muted"),
-            Column(N_("Name"), lambda one: one.name, 200, stretch=2, kind="strong"),
+            Column(N_("Branch name"), lambda one: one.name, 200, stretch=2, kind="strong"),
             Column(N_("Address"), lambda one: one.address, 160, stretch=1),
         )
         super().__init__(desk, parent, _("Branches"), columns)
@@ -130,7 +130,7 @@ class _BranchForm(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget, one: BranchRow | None) -> None:
         super().__init__(desk.look, parent, _("New branch") if one is None else one.name[:40])
         self.desk, self.one = desk, one
-        self.name = TextField(_("Name"), one.name if one else "")
+        self.name = TextField(_("Branch name"), one.name if one else "")
         self.code = TextField(_("Code"), one.code if one else "", hint=_("Begins the card numbers: B02-000001."))
         above = [(place.id, place.name) for place in desk.read(branches) if one is None or place.id != one.id]
         self.part_of = ChoiceField(_("Part of"), above, one.parent_id if one else None)
@@ -158,7 +158,7 @@ class Groups(ShortList):
     """The population groups."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        columns = (Column(N_("Name"), lambda one: one.name, 240, stretch=1, kind="strong"),)
+        columns = (Column(N_("Group name"), lambda one: one.name, 240, stretch=1, kind="strong"),)
         super().__init__(desk, parent, _("Groups"), columns)
 
     def read(self) -> Mapping[UUID, GroupRow]:
@@ -175,7 +175,7 @@ class _GroupForm(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget, one: GroupRow | None) -> None:
         super().__init__(desk.look, parent, _("New group") if one is None else one.name[:40])
         self.desk, self.one = desk, one
-        self.name = TextField(_("Name"), one.name if one else "")
+        self.name = TextField(_("Group name"), one.name if one else "")
         self.add(self.name)
         self.form.addStretch(1)
         self.resize(desk.look.px(420), desk.look.px(260))
