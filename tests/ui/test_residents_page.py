@@ -14,6 +14,7 @@ from commedu_desktop.ui.pages.residents import ResidentsPage
 from commedu_desktop.ui.pages.residents.doing import found
 from commedu_desktop.ui.pages.residents.form import ResidentForm
 from commedu_desktop.ui.pages.residents.ids import PagedIds
+from commedu_desktop.ui.pages.residents.merging import MergeDialog
 from commedu_desktop.ui.widgets.fields import TextField
 from tests.makers import Maker
 
@@ -129,3 +130,21 @@ def test_ids_are_read_only_where_somebody_looks() -> None:
     assert seen == [200_000, 150_050, 150_000, 150_001, 150_002]
     assert (ids.index(150_001), 150_099 in ids, 7 in ids) == (150_001, True, False)  # type: ignore[arg-type]
     assert read == [150_000]
+
+
+def test_two_records_are_merged_with_the_chosen_phone_and_undone(
+    qtbot: QtBot, page: ResidentsPage, make: Maker
+) -> None:
+    make.new_resident("张晓明", pinyin="zhang xiao ming", born=date(1956, 3, 7), phone="13911112222")
+    dialog = MergeDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.sides is not None)
+    assert dialog.sides is not None
+    dialog.sides.picks["phone"].setChecked(True)
+    dialog.merge_button.click()
+    qtbot.waitUntil(lambda: not dialog.pairs)
+    (one,) = page.desk.read(find_residents, "zxm")
+    assert (one.name, one.phone) == ("张小明", "13911112222")
+    page.desk.undo()
+    qtbot.waitUntil(lambda: len(page.desk.read(find_residents, "zxm")) == 2)

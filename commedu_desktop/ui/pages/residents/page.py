@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QStackedWidget
 
 from commedu_desktop.domain.residents import shown_phone
 from commedu_desktop.i18n import N_, _, ngettext
+from commedu_desktop.services.duplicates import duplicates
 from commedu_desktop.services.residents import (
     FoundResident,
     ResidentFilter,
@@ -32,6 +33,7 @@ from commedu_desktop.ui.pages.residents.filters import Filters
 from commedu_desktop.ui.pages.residents.form import ResidentForm
 from commedu_desktop.ui.pages.residents.ids import PagedIds
 from commedu_desktop.ui.pages.residents.lists import Branches, Groups
+from commedu_desktop.ui.pages.residents.merging import MergeDialog
 from commedu_desktop.ui.widgets.basics import Card, row
 from commedu_desktop.ui.widgets.buttons import MenuButton
 from commedu_desktop.ui.widgets.dialogs import Ask, Drawer
@@ -43,7 +45,7 @@ BEST = 50
 """How many hits of a typed text are listed, the best first; typing on narrows them."""
 _REST = 80
 """Milliseconds without a move before the panel reads: who types or walks through the list is not held up."""
-_MORE = ("take-in", "give-out", "group", "archive", "branches", "groups")
+_MORE = ("take-in", "give-out", "group", "archive", "twice", "branches", "groups")
 _NARROW = 780
 """Pixels at 100 % below which the panel leaves the page to the table."""
 
@@ -57,6 +59,7 @@ class ResidentsPage(Page):
         Action("take-in", N_("Import"), "take_in", "Ctrl+I", "file-spreadsheet"),
         Action("give-out", N_("Export list"), "give_out", "Ctrl+Shift+E", "download"),
         Action("group", N_("Add to a group"), "add_to_group", "Ctrl+G", "users"),
+        Action("twice", N_("Registered twice…"), "show_duplicates", "Ctrl+D", "copy"),
         Action("branches", N_("Branches…"), "show_branches", "", "map-pin"),
         Action("groups", N_("Groups…"), "show_groups", "", "list-checks"),
     )
@@ -256,6 +259,9 @@ class ResidentsPage(Page):
     def add_to_group(self) -> None:
         doing.choose_group(self.desk, self, self.table.chosen_ids)
 
+    def show_duplicates(self) -> None:
+        MergeDialog(self.desk, self).open()
+
     def show_branches(self) -> None:
         Branches(self.desk, self).open()
 
@@ -269,6 +275,13 @@ class ResidentsPage(Page):
         yield "chosen", self._tour_chosen
         yield "register", self._tour_form
         yield "branches", self._tour_branches
+        yield "twice", self._tour_twice
+
+    def _tour_twice(self) -> MergeDialog:
+        shown = MergeDialog(self.desk, self)
+        shown.show_pairs(self.desk.read(duplicates))
+        shown.open()
+        return shown
 
     def _tour_branches(self) -> Branches:
         shown = Branches(self.desk, self)
