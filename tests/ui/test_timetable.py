@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -67,6 +67,19 @@ def test_a_lesson_dropped_on_another_stays_and_says_who_where_when_and_what_is_f
     assert page.way_button.text() == "Tue 24 Nov 11:30–13:00 is free"
     page.way_button.click()
     qtbot.waitUntil(lambda: starts(office)["Chess"] == TEN + timedelta(hours=1, minutes=30))
+
+
+def test_a_lesson_dragged_with_ctrl_is_copied(qtbot: QtBot, page: TimetablePage, office: Office) -> None:
+    grid = page.grid
+    box = next(grid.scale().box(one) for one in grid._pieces if grid.week)
+    begin, ctrl = box.center().toPoint(), Qt.KeyboardModifier.ControlModifier
+    end = begin + QPoint(round(grid.scale().day_width), 0)
+    QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, begin)
+    QTest.mouseMove(grid.viewport(), begin + (end - begin) / 2)
+    QTest.mouseMove(grid.viewport(), end)
+    QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, ctrl, end)
+    qtbot.waitUntil(lambda: len(office.read(lessons_between, TEN.date(), TEN.date() + timedelta(days=1))) == 3)
+    assert starts(office)["Choir"] == TEN + timedelta(days=1)
 
 
 def test_a_lesson_is_cancelled_with_its_reason(qtbot: QtBot, page: TimetablePage, office: Office) -> None:

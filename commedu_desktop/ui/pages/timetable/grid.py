@@ -36,6 +36,7 @@ class WeekGrid(QAbstractScrollArea):
     opened = Signal(object)
     chosen = Signal(object)
     moved = Signal(object, object)
+    copied = Signal(object, object)
     wanted = Signal(object)
     cancelling = Signal(object)
 
@@ -162,7 +163,8 @@ class WeekGrid(QAbstractScrollArea):
         drag = self._drag
         self._let_go()
         if drag is not None and drag.begun and drag.slot is not None:
-            self.moved.emit(drag.lesson, drag.slot)
+            copy = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and not drag.resize
+            (self.copied if copy else self.moved).emit(drag.lesson, drag.slot)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._drag = None

@@ -14,7 +14,7 @@ from commedu_desktop.i18n import N_, _, language, locale, ngettext
 from commedu_desktop.sentences import sentence
 from commedu_desktop.sentences.weekly_times import span_shown
 from commedu_desktop.services.conflicts import Clash, clashes
-from commedu_desktop.services.lessons import move_lesson
+from commedu_desktop.services.lessons import NewLesson, ScheduleLessons, move_lesson, schedule_lessons
 from commedu_desktop.services.moves import free_places, move_trouble
 from commedu_desktop.services.timetable import EVERYTHING, Only, TimetableLesson, Week, count_between, week
 from commedu_desktop.ui.actions import Action
@@ -60,9 +60,10 @@ class TimetablePage(Page):
         self.grid = WeekGrid(desk.look, Advice(self._trouble, self._free), desk.wall_clock)
         self.grid.opened.connect(self.open_lesson)
         self.grid.moved.connect(self.move_to)
+        self.grid.copied.connect(self.copy_to)
         self.grid.wanted.connect(self.new_lesson_at)
         self.grid.cancelling.connect(lambda lesson: CancelDialog(self.desk, self, lesson).open())
-        hint = _("Arrows choose · Enter opens · Alt+arrows or the mouse move · Delete cancels")
+        hint = _("Arrows choose · Enter opens · Alt+arrows or the mouse move · Ctrl+drag copies · Delete cancels")
         self.hint = words(hint, "small", wrap=True)
         card = Card(margin=10, gap=4)
         card.body.addWidget(self.grid, 1)
@@ -155,6 +156,17 @@ class TimetablePage(Page):
             moved(lesson, slot.starts, slot.ends),
             refused=lambda refusal: self._explain(lesson, slot, refusal),
             toast=_("{title} moved to {when}").format(title=lesson.title, when=span_shown(slot.starts, slot.ends)),
+        )
+
+    def copy_to(self, lesson: TimetableLesson, slot: Slot) -> None:
+        """Another lesson of the same class where it was dropped with Ctrl held."""
+        self.banner.hide()
+        new = NewLesson(slot.starts, slot.ends, lesson.venue_id, lesson.teacher_id)
+        self.desk.write(
+            schedule_lessons,
+            ScheduleLessons(lesson.offering_id, (new,)),
+            refused=lambda refusal: self._explain(lesson, slot, refusal),
+            toast=_("Lesson of {title} added").format(title=lesson.title),
         )
 
     def _explain(self, lesson: TimetableLesson, slot: Slot, refusal: Refused) -> None:
