@@ -117,7 +117,11 @@ def _tell_missing(character: str, code: str, whose: tuple[str, ...]) -> None:
 
 
 @print_.command
-@click.option("--kind", type=click.Choice([one.value for one in NoticeKind]), default="free", show_default=True)
+@click.option(
+    "--kind",
+    type=click.Choice([one.value for one in NoticeKind]),
+    help="the template; unless given, the opening with --offering, else free",
+)
 @click.option("--offering", metavar="CODE", help="fill it from this class or activity")
 @click.option("--title", default="", help="instead of the template's")
 @click.option("--text", default="", help="instead of the template's")
@@ -127,7 +131,7 @@ def _tell_missing(character: str, code: str, whose: tuple[str, ...]) -> None:
 @pass_console
 def notice(
     console: Console,
-    kind: str,
+    kind: str | None,
     offering: str | None,
     title: str,
     text: str,
@@ -140,7 +144,8 @@ def notice(
 
     office = console.office
     about = office.read(finding.offering_by_code, offering) if offering else None
-    draft = office.read(new_draft, NoticeKind(kind), _today(console, None), about, i18n.language())
+    template = NoticeKind(kind) if kind else NoticeKind.OPENING if about else NoticeKind.FREE
+    draft = office.read(new_draft, template, _today(console, None), about, i18n.language())
     content = draft.content | ({"text": text} if text else {}) | ({} if strips else {"strip": ""})
     draft = replace(draft, title=title or draft.title, paper=size, content=content)
     for one in missing_on_notice(draft):

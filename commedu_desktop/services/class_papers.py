@@ -24,7 +24,7 @@ from commedu_desktop.services.paper_words import (
     weekly,
 )
 from commedu_desktop.store.queries.attendance import ClassGrid, LessonState, class_grid, lesson_state
-from commedu_desktop.store.queries.enrolments import learners
+from commedu_desktop.store.queries.enrolments import learners, waiting_list
 from commedu_desktop.store.queries.offerings import offering
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ def roster_pdf(session: Session, offering_id: UUID, language: str = "", *, now: 
     from commedu_desktop.documents import rosters
 
     language = paper_language(session, language)
-    about, people = offering(session, offering_id), learners(session, offering_id)
+    about = offering(session, offering_id)
+    people = [*learners(session, offering_id), *waiting_list(session, offering_id)]
     with speaking(language):
         notes = (_("As of {day}").format(day=day_words(now.date())),) if now else ()
         rows = [

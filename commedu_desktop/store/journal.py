@@ -5,11 +5,11 @@ It serves the history, undo and redo, and the exchange between branches.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session, UOWTransaction
 from sqlalchemy.orm.base import instance_state
 
@@ -23,7 +23,8 @@ _LOOK_BACK = 200
 """How many writes undo and redo look back over."""
 
 _ROW = insert(JournalRow.__table__)  # type: ignore[arg-type]  # declared as FromClause, is a Table
-_WRITE = insert(JournalWrite.__table__)  # type: ignore[arg-type]
+_NEXT = select(func.coalesce(func.max(JournalWrite.number), 0) + 1).scalar_subquery()
+_WRITE = insert(JournalWrite.__table__).values(number=_NEXT)  # type: ignore[arg-type]
 
 
 @dataclass
@@ -40,8 +41,9 @@ class Write:
     rows: int = 0
 
     def __post_init__(self) -> None:
-        """The moment as the database keeps it, whole milliseconds: an image equals its row when read again."""
-        self.at = self.at.replace(microsecond=self.at.microsecond // 1000 * 1000)
+        """The moment as the database keeps it, UTC in whole milliseconds: an image equals its row when read again."""
+        at = self.at.astimezone(UTC)
+        self.at = at.replace(microsecond=at.microsecond // 1000 * 1000)
 
 
 def current(session: Session) -> Write:
@@ -113,7 +115,7 @@ def finish(session: Session) -> None:
 def _in_force(session: Session) -> Iterator[JournalWrite]:
     """The last writes, newest first, without those that were taken back."""
     taken_back: set[UUID] = set()
-    recent = select(JournalWrite).order_by(JournalWrite.at.desc(), JournalWrite.id.desc()).limit(_LOOK_BACK)
+    recent = select(JournalWrite).order_by(JournalWrite.number.desc()).limit(_LOOK_BACK)
     for write in session.scalars(recent):
         if write.id in taken_back:
             continue

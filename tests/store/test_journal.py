@@ -1,6 +1,6 @@
 """What the journal keeps, and what it can take back."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.services.office import Office
 from commedu_desktop.store import journal
+from commedu_desktop.store.database import Database
 from commedu_desktop.store.search import find_ids
 from commedu_desktop.store.tables import AttendanceMark, JournalRow, JournalWrite, Resident
 from tests.makers import Maker
+from tests.offices import WRITES_BEGIN
 
 
 def rename_resident(session: Session, request: tuple[Resident, str]) -> None:
@@ -30,7 +32,7 @@ def test_a_write_keeps_the_row_before_and_after_with_who_and_when(office: Office
     office.write(rename_resident, (zhang, "张晓明"), actor="Li Na")
 
     with office.database.reading() as session:
-        write = session.scalars(select(JournalWrite).order_by(JournalWrite.at.desc())).first()
+        write = session.scalars(select(JournalWrite).order_by(JournalWrite.number.desc())).first()
         assert write is not None
         row = session.scalars(select(JournalRow).where(JournalRow.write_id == write.id)).one()
     assert (write.actor, write.verb, write.subject) == ("Li Na", "rename_resident", "张晓明")
@@ -134,3 +136,13 @@ def test_search_follows_what_is_written_and_undone(office: Office, make: Maker) 
     office.undo(actor="Li Na")
     found = [office.read(find_ids, typed, 10) for typed in ("张", "李")]
     assert found == [[zhang.id], []]
+
+
+def test_undo_takes_back_the_last_write_although_the_clock_was_turned_back(database: Database, make: Maker) -> None:
+    zhang = make.new_resident("first")
+    hours = iter((5, -48))
+    turned = Office(database, clock=lambda: WRITES_BEGIN + timedelta(hours=next(hours)))
+    turned.write(rename_resident, (zhang, "second"), actor="Li Na")
+    turned.write(rename_resident, (zhang, "third"), actor="Li Na")
+    Office(database).undo(actor="Li Na")
+    assert Office(database).read(name_of, zhang) == "second"

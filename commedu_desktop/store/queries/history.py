@@ -53,7 +53,7 @@ class Named:
 
 def last_writes(session: Session, limit: int) -> list[Written]:
     """The newest first."""
-    wanted = select(JournalWrite).order_by(JournalWrite.at.desc(), JournalWrite.id.desc()).limit(limit)
+    wanted = select(JournalWrite).order_by(JournalWrite.number.desc()).limit(limit)
     writes = session.scalars(wanted).all()
     ids = [write.id for write in writes]
     counted = (

@@ -234,6 +234,6 @@ def _history(session: Session, resident_id: UUID) -> tuple[HistoryLine, ...]:
     enrolments = session.scalars(select(Enrolment.id).where(Enrolment.resident_id == resident_id))
     rows = [resident_id.bytes, *(key.bytes for key in enrolments)]
     writes = select(JournalRow.write_id).where(JournalRow.row_id.in_(rows))
-    wanted = select(JournalWrite).where(JournalWrite.id.in_(writes)).order_by(JournalWrite.at.desc())
+    wanted = select(JournalWrite).where(JournalWrite.id.in_(writes)).order_by(JournalWrite.number.desc())
     found = session.scalars(wanted.limit(_LAST_WRITES))
     return tuple(HistoryLine(write.at, write.actor, write.verb, write.subject) for write in found)

@@ -10,11 +10,15 @@ from commedu_desktop.store.tables.base import Base, Happened, Id, Key
 
 
 class JournalWrite(Base):
-    """One transaction: who, when, which verb. `undoes_id` names the write that it takes back or makes again."""
+    """One transaction: who, when, which verb. `undoes_id` names the write that it takes back or makes again.
+
+    `number` is the order in which they were written, whatever the computer's clock said.
+    """
 
     __tablename__ = "journal_write"
-    __table_args__ = (Index(None, "at"), Index(None, "undoes_id"))
+    __table_args__ = (Index(None, "number", unique=True), Index(None, "undoes_id"))
     id: Mapped[Id]
+    number: Mapped[int]
     at: Mapped[Happened]
     actor: Mapped[str]
     verb: Mapped[str]

@@ -55,6 +55,7 @@ def upgrade() -> None:
     op.create_table(
         "journal_write",
         sa.Column("id", base.Key(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("at", base.Moment(), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column("verb", sa.String(), nullable=False),
@@ -63,7 +64,7 @@ def upgrade() -> None:
         sa.Column("undoes_id", base.Key(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_write")),
     )
-    op.create_index(op.f("ix_journal_write_at"), "journal_write", ["at"], unique=False)
+    op.create_index(op.f("ix_journal_write_number"), "journal_write", ["number"], unique=True)
     op.create_index(op.f("ix_journal_write_undoes_id"), "journal_write", ["undoes_id"], unique=False)
     op.create_table(
         "population_group",
