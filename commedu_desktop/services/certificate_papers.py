@@ -1,17 +1,21 @@
 """Certificates on paper: from the register to one PDF."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _, speaking
-from commedu_desktop.services.certificate_words import captions, number_line, reprint_mark
+from commedu_desktop.services.certificate_words import CertificateFacts, captions, number_line, reprint_mark, wording
 from commedu_desktop.services.certificates import count_prints
 from commedu_desktop.services.pictures import placed_pictures
 from commedu_desktop.services.progress import progress_of
+from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries.certificates import CertificateRow, certificates
 
 if TYPE_CHECKING:
@@ -50,6 +54,32 @@ def batch(session: Session, ids: Iterable[UUID]) -> "CertificateBatch":
     with speaking(language):
         title = rows[0].number if len(rows) == 1 else f"{_('Certificates')} {rows[0].number} – {rows[-1].number}"
     return CertificateBatch(title, language, tuple(_paper(row, pictures) for row in rows))
+
+
+def sample_certificate_pdf(session: Session, today: date, language: str) -> bytes:
+    """A certificate of nobody, without the centre's pictures: the ground on which they are placed."""
+    from commedu_desktop.documents.certificates import CertificateBatch, CertificatePaper, Sheet, render
+
+    settings = centre_settings(session)
+    with speaking(language):
+        name, course = _("Name"), _("Course")
+    facts = CertificateFacts(
+        type=CertificateType.COMPLETION,
+        name=name,
+        latin_name="",
+        course=course,
+        hours=settings.hours_per_credit,
+        attended=0,
+        rate=Fraction(1),
+        starts=today,
+        ends=today,
+        centre=settings.name,
+        issued_on=today,
+    )
+    words = wording(facts, language)
+    sheet = Sheet(words["title"], "", words["lead"], words["issuer"], ())
+    paper = CertificatePaper(sheet, name, "", words["body"], "", "", words["date"], "sample")
+    return render(CertificateBatch(words["title"], language, (paper,)))
 
 
 def missing_on_certificates(session: Session, ids: Iterable[UUID]) -> list["MissingCharacter"]:

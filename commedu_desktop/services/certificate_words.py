@@ -103,7 +103,7 @@ def _filled(facts: CertificateFacts, language: str) -> dict[str, str]:
 
 def _rate(rate: Fraction, language: str) -> str:
     if language == "zh_CN":
-        return f"百分之{chinese_number(int(rate * 100))}"
+        return "百分之百" if rate >= 1 else f"百分之{chinese_number(int(rate * 100))}"
     return str(format_percent(int(rate * 100) / 100, "#,##0%", locale=language))
 
 

@@ -1,17 +1,21 @@
 """The Certificates page: a class is certified, previewed, printed once, and one certificate voided."""
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.services.certificates import register
+from commedu_desktop.services.pictures import kept_picture
 from commedu_desktop.store.tables import AttendanceMark, Offering
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.certificates import CertificatesPage
 from commedu_desktop.ui.pages.certificates.issue import IssueDialog
+from commedu_desktop.ui.pages.certificates.seal import SealDialog
 from commedu_desktop.ui.pages.certificates.verify import VerifyDialog
 from commedu_desktop.ui.pages.certificates.void import VoidDialog
 from tests.makers import Maker
@@ -95,3 +99,21 @@ def test_a_scanned_code_is_genuine_until_a_letter_is_changed(qtbot: QtBot, page:
     dialog.code.value = code.replace("Choir", "Chair")
     dialog.save_button.click()
     assert "Do not accept" in dialog.banner.label.text()
+
+
+def test_the_seal_is_dragged_on_the_certificate_and_kept_where_it_was_put(
+    qtbot: QtBot, page: CertificatesPage, tmp_path: Path
+) -> None:
+    dialog = SealDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: not dialog.place.ground.isNull())
+    Image.new("RGBA", (200, 200), (200, 0, 0, 120)).save(tmp_path / "seal.png")
+    dialog.take(tmp_path / "seal.png")
+    dialog.place.move_to(200.04, -50)
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: page.desk.read(kept_picture, "seal") is not None)
+    kept = page.desk.read(kept_picture, "seal")
+    assert kept is not None
+    assert (kept.x, kept.y, kept.width) == (200.0, 8.0, 38.0)
+    dialog.take(tmp_path / "nothing.png")
+    assert "not a picture" in dialog.banner.label.text()

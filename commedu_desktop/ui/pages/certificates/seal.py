@@ -7,9 +7,11 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.i18n import _
+from commedu_desktop.i18n import _, language
+from commedu_desktop.services.certificate_papers import sample_certificate_pdf
 from commedu_desktop.services.pictures import PlacePicture, kept_picture, place_picture
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.paper_view import rendered
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import row, words
 from commedu_desktop.ui.widgets.buttons import Button
@@ -29,7 +31,7 @@ class SealPlace(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.picture, self.place = QImage(), PlacePicture("seal", b"")
+        self.ground, self.picture, self.place = QImage(), QImage(), PlacePicture("seal", b"")
         self.setMinimumSize(look.px(420), look.px(297))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -37,6 +39,15 @@ class SealPlace(QWidget):
 
     def show_picture(self, place: PlacePicture) -> None:
         self.place, self.picture = place, QImage.fromData(place.content)
+        self.update()
+
+    def show_ground(self, pdf: bytes) -> None:
+        """The certificate under the picture."""
+        from pypdfium2 import PdfDocument
+
+        document = PdfDocument(pdf)
+        self.ground = rendered(document, 0, 2.0).copy()
+        document.close()
         self.update()
 
     def move_to(self, x: float, y: float) -> None:
@@ -60,17 +71,8 @@ class SealPlace(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         k = page.width() / PAGE[0]
         painter.fillRect(page, QColor("#FFFFFF"))
-        painter.setPen(QColor("#A98435"))
-        painter.drawRect(page.adjusted(9 * k, 9 * k, -9 * k, -9 * k))
-        painter.drawRect(page.adjusted(18 * k, 18 * k, -18 * k, -18 * k))
-        painter.fillRect(QRectF(page.left() + 105 * k, page.top() + 38 * k, 87 * k, 14 * k), QColor("#1F6F5C"))
-        faint = QColor("#C9D2CC")
-        for y, wide in ((82, 60), (110, 150), (120, 130)):
-            box = QRectF(page.center().x() - wide * k / 2, page.top() + y * k, wide * k, 4 * k)
-            painter.fillRect(box, faint)
-        for y in (157, 168):
-            painter.fillRect(QRectF(page.right() - 95 * k, page.top() + y * k, 65 * k, 4 * k), faint)
-        painter.fillRect(QRectF(page.left() + 30 * k, page.top() + 157 * k, 23 * k, 23 * k), faint)
+        if not self.ground.isNull():
+            painter.drawImage(page, self.ground)
         if not self.picture.isNull():
             painter.drawImage(self._target(page, k), self.picture)
         if self.hasFocus():
@@ -110,6 +112,7 @@ class SealDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.look, parent, _("Seal and signature on certificates"))
         self.desk = desk
+        today, tongue = desk.wall_clock().date(), language()
         self.kind = ChoiceField(_("Picture"), [("seal", _("Seal")), ("signature", _("Signature"))])
         self.wide = NumberField(_("Width in millimetres"), 38, least=8, most=_WIDEST)
         self.add(self.kind, self.wide)
@@ -127,6 +130,9 @@ class SealDialog(FormDialog):
         self.place.moved.connect(self.touch)
         self.resize(desk.look.px(640), desk.look.px(700))
         self.read()
+        desk.work(
+            lambda _progress: desk.office.read(sample_certificate_pdf, today, tongue), done=self.place.show_ground
+        )
 
     def read(self) -> None:
         """Show what is kept."""
