@@ -77,7 +77,8 @@ class NewClassDialog(FormDialog):
         self.form.addWidget(self.preview)
         self.add(self.starts, self.ends, self.count)
         self.add(self.capacity, self.fee)
-        self.add(self.walk_in, self.make_up)
+        self.add(self.walk_in)
+        self.add(self.make_up)
         self.course.edited.connect(self._follow_course)
         self.venue.edited.connect(self._follow_room)
 
