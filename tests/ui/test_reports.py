@@ -123,3 +123,13 @@ def test_twelve_months_stand_below_and_a_bar_opens_its_month(qtbot: QtBot, page:
     qtbot.keyClick(trend, Qt.Key.Key_Left)  # type: ignore[no-untyped-call]
     qtbot.keyClick(trend, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
     qtbot.waitUntil(lambda: page.report is not None and str(page.report.now.period) == "2026-09")
+
+
+@pytest.mark.parametrize(("width", "lines"), [(1300, 1), (760, 2)])
+def test_no_figure_is_cut_off_where_the_window_is_narrow(
+    qtbot: QtBot, page: ReportsPage, width: int, lines: int
+) -> None:
+    page.resize(width, 760)
+    cards = list(page.figures.values())
+    qtbot.waitUntil(lambda: len({card.y() for card in cards}) == lines)
+    assert all(card.figure.width() >= card.figure.sizeHint().width() for card in cards)

@@ -22,6 +22,7 @@ from commedu_desktop.ui.widgets.basics import Card, FigureCard, column, empty, r
 from commedu_desktop.ui.widgets.buttons import IconButton
 from commedu_desktop.ui.widgets.dialogs import scrolled
 from commedu_desktop.ui.widgets.fields import Combo
+from commedu_desktop.ui.widgets.figure_row import FigureRow
 from commedu_desktop.ui.widgets.messages import PageHeader, page_column
 
 if TYPE_CHECKING:
@@ -62,13 +63,7 @@ class ReportsPage(Page):
         self.branch = ""
         self.header = PageHeader(_("Reports"), self.button("save"), self.button("paper"))
         self.figures = {key: self._figure_card(measure) for key, measure in CARDS.items()}
-        self.tabs = QTabBar()
-        self.tabs.setExpanding(False)
-        self.tabs.setDrawBase(False)
-        self.tabs.setAccessibleName(_("Broken down by"))
-        for dimension in SECTIONS:
-            self.tabs.addTab(_(DIMENSIONS[dimension]))
-        self.tabs.currentChanged.connect(self._show_section)
+        self.tabs = self._make_tabs()
         self.trend = Trend(self.look)
         self.trend.opened.connect(self._go)
         self.table: FiguresTable | None = None
@@ -145,6 +140,16 @@ class ReportsPage(Page):
     def _paper_title(self) -> str:
         return f"{_(PAPERS[self.paper.value])} {period_name(self.period)}"
 
+    def _make_tabs(self) -> QTabBar:
+        tabs = QTabBar()
+        tabs.setExpanding(False)
+        tabs.setDrawBase(False)
+        tabs.setAccessibleName(_("Broken down by"))
+        for dimension in SECTIONS:
+            tabs.addTab(_(DIMENSIONS[dimension]))
+        tabs.currentChanged.connect(self._show_section)
+        return tabs
+
     def _lay_out(self) -> None:
         earlier = IconButton(self.look, "chevron-left", _("Period before"), shortcut="Alt+←")
         later = IconButton(self.look, "chevron-right", _("Period after"), shortcut="Alt+→")
@@ -156,9 +161,7 @@ class ReportsPage(Page):
         self.branches.chosen.connect(self._branch_chosen)
         self.paper = Combo([(name, _(text)) for name, text in PAPERS.items()], _("Which paper"))
         tools = row(earlier, later, self.span, self.branches, 1, self.paper)
-        cards = row(gap=16)
-        for card in self.figures.values():
-            cards.addWidget(card, 1)
+        cards = FigureRow(self.look, self.figures.values())
         self._section = column(gap=0)
         lines = Card(margin=8)
         lines.body.addWidget(self.tabs)
