@@ -29,6 +29,9 @@ WHY = {
     "address": N_("address"),
 }
 
+_PICKED = 16
+"""Characters of a value beside a button; the whole is in its tool tip."""
+
 
 class MergeDialog(QDialog):
     """Reads the pairs on the worker; a merge keeps the left record and can be undone."""
@@ -43,8 +46,8 @@ class MergeDialog(QDialog):
         self.said = narrow(words(_("Comparing the whole register …"), "muted"))
         self.banner = Banner(desk.look)
         columns = (
-            Column(N_("Name"), _both_names, 150, stretch=2, kind="strong"),
-            Column(N_("Agree"), _why, 130, stretch=1, kind="muted"),
+            Column(N_("Name"), _both_names, 120, stretch=2, kind="strong"),
+            Column(N_("Agree"), _why, 130, stretch=1, kind="muted", spare=1),
         )
         self.table = LazyTable(desk.look, LazyModel(columns, self._ids, self._found), self.windowTitle())
         self.table.chosen.connect(self._choose)
@@ -72,8 +75,8 @@ class MergeDialog(QDialog):
         right = Card(margin=8)
         right.body.addWidget(scrolled(inside))
         both = row(left, right, gap=16)
-        both.setStretch(0, 2)
-        both.setStretch(1, 3)
+        both.setStretch(0, 1)
+        both.setStretch(1, 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
@@ -166,7 +169,7 @@ class _Sides(QWidget):
             return
         group = QButtonGroup(self)
         for side, value in ((1, mine), (2, theirs)):
-            pick = QRadioButton(value if len(value) <= 24 else f"{value[:23]}…")
+            pick = QRadioButton(value if len(value) <= _PICKED else f"{value[: _PICKED - 1]}…")
             pick.setToolTip(value)
             pick.setChecked(side == 1)
             group.addButton(pick)
