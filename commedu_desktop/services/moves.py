@@ -3,17 +3,18 @@
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus, Slot, days_between
-from commedu_desktop.services.clashes import Wish, free_teachers, refuse_clashes
+from commedu_desktop.services.clashes import Wish, free_teachers, is_available, refuse_clashes
 from commedu_desktop.services.lessons import MoveLesson, refuse_bad_span, refuse_held
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.terms import closed_days
 from commedu_desktop.store.queries.clashes import in_venues, of_teachers
 from commedu_desktop.store.queries.venues import halls
-from commedu_desktop.store.tables import Lesson, Offering
+from commedu_desktop.store.tables import Lesson, Offering, Teacher
 
 STEP = timedelta(minutes=15)
 """Free places are looked for in such steps from the time that is wished for."""
@@ -61,6 +62,16 @@ def substitutes(session: Session, lesson_id: UUID, slot: Slot) -> list[UUID]:
     lesson = session.get_one(Lesson, lesson_id)
     wish = Wish((slot,), None, lesson.teacher_id, but=frozenset({lesson.id}))
     return [teacher_id for teacher_id, _name in free_teachers(session, wish)]
+
+
+def lessons_outside(session: Session, teacher_id: UUID, now: datetime) -> list[datetime]:
+    """Starts of the teacher's lessons still to come that lie outside the weekly times they have given."""
+    teacher = session.get_one(Teacher, teacher_id)
+    coming = select(Lesson).where(
+        Lesson.teacher_id == teacher_id, Lesson.starts > now, Lesson.status == LessonStatus.PLANNED
+    )
+    lessons = session.scalars(coming.order_by(Lesson.starts))
+    return [one.starts for one in lessons if not is_available(teacher.available, (Slot(one.starts, one.ends),))]
 
 
 def _taken(session: Session, lesson: Lesson, first: date, last: date) -> list[Slot]:

@@ -36,6 +36,19 @@ def test_the_roster_shows_the_months_load_and_the_panel_the_classes(page: Teache
     assert page.panel.table.rows.rowCount() == 1
 
 
+def test_lessons_outside_new_times_are_said(qtbot: QtBot, page: TeachersPage, desk: Desk) -> None:
+    said: list[str] = []
+    desk.toasted.connect(lambda words, _state, _undo: said.append(words))
+    page.search.setText("wlh")
+    page.search.finish()
+    page.change()
+    (dialog,) = page.findChildren(TeacherDialog)
+    dialog.available.value = "Tue 08:00-18:00"
+    dialog.save()
+    expected = "1 planned lesson lies outside these times, on 30 Nov 2026, 10:00."
+    qtbot.waitUntil(lambda: said[-1:] == [expected])
+
+
 def test_a_teacher_is_added_and_availability_that_makes_no_sense_is_said(
     qtbot: QtBot, page: TeachersPage, office: Office
 ) -> None:

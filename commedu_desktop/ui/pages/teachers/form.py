@@ -1,11 +1,16 @@
 """One teacher, new or changed."""
 
+from functools import partial
+
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.teachers import TeacherKind
-from commedu_desktop.i18n import N_, _
+from commedu_desktop.i18n import N_, _, ngettext
+from commedu_desktop.sentences import shown
 from commedu_desktop.services.branches import branches
+from commedu_desktop.services.moves import lessons_outside
 from commedu_desktop.services.teachers import (
     ChangeTeacher,
     NewTeacher,
@@ -94,7 +99,22 @@ class TeacherDialog(FormDialog):
             self.desk.write(add_teacher, new, done=lambda _id: self.accept(), refused=self._refused, toast=said)
         else:
             changed = ChangeTeacher(self._row.id, values)
-            self.desk.write(change_teacher, changed, done=lambda _n: self.accept(), refused=self._refused, toast=said)
+            self.desk.write(change_teacher, changed, done=lambda _n: self._changed(), refused=self._refused, toast=said)
+
+    def _changed(self) -> None:
+        """Lessons that are planned stay; those outside the new times are said."""
+        self.accept()
+        if self._row is None or self.available.value == self._row.available:
+            return
+        outside = self.desk.read(lessons_outside, self._row.id, self.desk.wall_clock())
+        if outside:
+            said = ngettext(
+                "{count} planned lesson lies outside these times, on {first}.",
+                "{count} planned lessons lie outside these times, the first on {first}.",
+                len(outside),
+            )
+            words = said.format(count=len(outside), first=shown(outside[0]))
+            QTimer.singleShot(0, partial(self.desk.toast, words, "warn"))
 
     def _refused(self, refusal: Refused) -> None:
         known: dict[str, Field] = {
