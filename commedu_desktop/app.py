@@ -8,7 +8,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from commedu_desktop import i18n
@@ -167,9 +167,17 @@ class Program(QObject):
 
     def _made(self, how: str) -> None:
         self.first_start = None
-        self.open()
         if how == "import":
-            self.window.page_key = "imports"
+            self.window.page_key = "residents"
+            self.ready.connect(self._import, Qt.ConnectionType.SingleShotConnection)
+        self.open()
+
+    def _import(self) -> None:
+        """The way that the welcome offers for lists: the assistant, over the page where the people will be."""
+        from commedu_desktop.ui.pages.imports import open_import
+
+        if self.desk is not None:
+            open_import(self.desk, self.window)
 
     def _trouble(self, trouble: StoreTrouble) -> None:
         """Before there is a desk, nobody else says it."""

@@ -3,22 +3,24 @@
 It serves the history, undo and redo, and the exchange between branches.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import groupby, islice
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, insert, select
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import InstrumentedAttribute, Session, UOWTransaction
 from sqlalchemy.orm.base import instance_state
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.ids import new_id
-from commedu_desktop.store.images import Image, columns_of, image, key_values, plain, row_id, values
+from commedu_desktop.store.images import Image, columns_of, image, key_values, keys_of, plain, row_id, values
 from commedu_desktop.store.tables import Base, JournalRow, JournalWrite
 
 UNDO, REDO = "undo", "redo"
+_TOGETHER = 500
 _LOOK_BACK = 200
 """How many writes undo and redo look back over."""
 
@@ -149,10 +151,37 @@ def take_back(session: Session, write_id: UUID) -> None:
         raise Refused("undo-not-possible", verb=write.verb, subject=write.subject)
     kinds = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     rows = select(JournalRow).where(JournalRow.write_id == write_id).order_by(JournalRow.id.desc())
-    for row in session.scalars(rows).all():
-        _put_back(session, kinds[row.table_name], row, write)
+    for batch in _batches(session.scalars(rows).all()):
+        held = _hold(session, kinds, batch)
+        for row in batch:
+            _put_back(session, kinds[row.table_name], row, write)
+        session.flush()
+        del held
     present = current(session)
     present.subject, present.undoes_id = write.subject, write.id
+
+
+def _batches(rows: Sequence[JournalRow]) -> Iterator[list[JournalRow]]:
+    """Rows that may be written together: runs of new ones, runs of deleted ones; changes one by one, in their order."""
+    for action, run in groupby(rows, key=lambda row: (row.before is None, row.after is None)):
+        size = _TOGETHER if any(action) else 1
+        while batch := list(islice(run, size)):
+            yield batch
+
+
+def _hold(session: Session, kinds: Mapping[str, type[Base]], batch: Sequence[JournalRow]) -> list[Base]:
+    """The present rows of a batch, read together; while they are held, the session finds each without a query."""
+    keys: dict[type[Base], list[UUID]] = {}
+    for row in batch if len(batch) > 1 else ():
+        kind = kinds[row.table_name]
+        if keys_of(kind) == ("id",):
+            keys.setdefault(kind, []).append(*key_values(kind, row.row_id))
+    return [row for kind, ids in keys.items() for row in session.scalars(select(kind).where(_id(kind).in_(ids)))]
+
+
+def _id(kind: type[Base]) -> InstrumentedAttribute[UUID]:
+    column: InstrumentedAttribute[UUID] = kind.id  # type: ignore[attr-defined]  # asked for only where it is the key
+    return column
 
 
 def _put_back(session: Session, kind: type[Base], row: JournalRow, write: JournalWrite) -> None:
@@ -167,4 +196,3 @@ def _put_back(session: Session, kind: type[Base], row: JournalRow, write: Journa
     else:
         for name, value in values(kind, row.before).items():
             setattr(found, name, value)
-    session.flush()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.imports import name_key
+from commedu_desktop.i18n import language
 from commedu_desktop.services.catalogue import next_code
 from commedu_desktop.store.tables import Branch, Category, Course, Offering, PopulationGroup, Teacher, Term, Venue
 
@@ -53,6 +54,11 @@ class Shelf:
         return Refused(self._code, text=text, known=self._shown[:_SHOWN])
 
 
+def _called(row: Any) -> list[str]:
+    """Names of a group or category, that of the language spoken first."""
+    return [name for name in (row.names.get(language()), *row.names.values()) if name] or [row.code]
+
+
 class References:
     """Shelves, each filled when first asked; with `create`, what a row names for the first time is made."""
 
@@ -65,11 +71,11 @@ class References:
 
     @cached_property
     def groups(self) -> Shelf:
-        return Shelf("no-such-group", self._all(PopulationGroup), lambda row: list(row.names.values()))
+        return Shelf("no-such-group", self._all(PopulationGroup), _called)
 
     @cached_property
     def categories(self) -> Shelf:
-        return Shelf("no-such-category", self._all(Category), lambda row: list(row.names.values()))
+        return Shelf("no-such-category", self._all(Category), _called)
 
     @cached_property
     def venues(self) -> Shelf:

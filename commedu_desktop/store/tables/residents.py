@@ -56,7 +56,7 @@ class Resident(Base):
     joined: Mapped[date]
     note: Mapped[str] = mapped_column(default="")
     extra: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    merged_into_id: Mapped[UUID | None] = refers_to("resident")
+    merged_into_id: Mapped[UUID | None] = refers_to("resident", index=True)
     archived: Mapped[bool] = mapped_column(default=False)
 
 

@@ -199,6 +199,7 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(op.f("ix_resident_household_id"), "resident", ["household_id"], unique=False)
+    op.create_index(op.f("ix_resident_merged_into_id"), "resident", ["merged_into_id"], unique=False)
     op.create_index(op.f("ix_resident_id_number"), "resident", ["id_number"], unique=False)
     op.create_index(op.f("ix_resident_phone"), "resident", ["phone"], unique=False)
     op.create_table(

@@ -65,7 +65,8 @@ class ImportAssistant(QDialog):
         self.columns_step.overruled.connect(self._look_again)
         self._timer = QTimer(self, interval=100)
         self._timer.timeout.connect(self._show_progress)
-        self.resize(min(look.px(1040), 1180), min(look.px(700), 760))
+        room = (parent or self).screen().availableSize()
+        self.resize(min(look.px(1040), 1180, room.width() - 40), min(look.px(700), 760, room.height() - 60))
         self._turn_to(FILE)
 
     def _make_buttons(self) -> None:
