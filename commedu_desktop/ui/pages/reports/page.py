@@ -22,7 +22,7 @@ from commedu_desktop.ui.widgets.basics import Card, FigureCard, column, empty, r
 from commedu_desktop.ui.widgets.buttons import IconButton
 from commedu_desktop.ui.widgets.dialogs import scrolled
 from commedu_desktop.ui.widgets.fields import Combo
-from commedu_desktop.ui.widgets.figure_row import FigureRow
+from commedu_desktop.ui.widgets.flow import Even
 from commedu_desktop.ui.widgets.messages import PageHeader, page_column
 
 if TYPE_CHECKING:
@@ -161,7 +161,8 @@ class ReportsPage(Page):
         self.branches.chosen.connect(self._branch_chosen)
         self.paper = Combo([(name, _(text)) for name, text in PAPERS.items()], _("Which paper"))
         tools = row(earlier, later, self.span, self.branches, 1, self.paper)
-        cards = FigureRow(self.look, self.figures.values())
+        cards = QWidget()
+        cards.setLayout(Even(*self.figures.values(), gap=16))
         self._section = column(gap=0)
         lines = Card(margin=8)
         lines.body.addWidget(self.tabs)
@@ -228,7 +229,7 @@ class ReportsPage(Page):
         persons, attendances = shown(before.persons), shown(before.attendances)
         cards["persons"].say(shown(now.persons), _before(persons), "neutral", _("persons, nobody counted twice"))
         cards["attendances"].say(
-            shown(now.attendances), _before(attendances), "neutral", _("attendances, headcounts included")
+            shown(now.attendances), _before(attendances), "neutral", _("attendances with headcounts")
         )
         lessons = ngettext("{n} lesson", "{n} lessons", now.lessons or 0).format(n=shown(now.lessons or 0))
         cards["hours"].say(hours(report.now.hours(now)), lessons, "neutral", _("hours delivered in lessons held"))

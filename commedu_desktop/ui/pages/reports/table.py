@@ -71,14 +71,14 @@ def _columns(report: PeriodReport, dimension: Dimension, lines: tuple[Line, ...]
         return Column(
             title,
             lambda line: shown(text(line)),
-            145,
+            140,
             kind="bar",
             share=lambda line: 0 if line is is_total else text(line) / top,
             state=lambda _line: state,
         )
 
     columns: list[Measured] = [
-        (None, Column(LINES[dimension], name, 160, stretch=1, kind="strong")),
+        (None, Column(LINES[dimension], name, 150, stretch=1, kind="strong")),
         (Measure.PERSONS, bar(N_("Persons"), lambda line: line.persons, most_persons, "info")),
         (Measure.ATTENDANCES, bar(N_("Attendances"), lambda line: line.attendances, most, "accent")),
         (Measure.ATTENDANCES, _change_column(report, dimension)),

@@ -16,7 +16,7 @@ from commedu_desktop.ui.theme import Look
 if TYPE_CHECKING:
     from commedu_desktop.services.reports import MonthFigure
 
-_HEIGHT, _FOOT, _HEAD, _WIDEST = 132, 24, 20, 56
+_HEIGHT, _FOOT, _HEAD, _WIDEST = 108, 24, 20, 56
 
 
 class Trend(QWidget):
