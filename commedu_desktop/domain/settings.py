@@ -1,6 +1,9 @@
 """What a centre sets for itself, with the field's defaults. Figures hold for a year; the rest holds always."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from commedu_desktop.domain.errors import Refused
 
 
 @dataclass(frozen=True)
@@ -35,3 +38,27 @@ class CentreSettings:
 
 BY_YEAR = frozenset({"threshold", "academic_hour", "hours_per_credit", "age_bands"})
 """Settings that may differ from year to year."""
+
+RANGES = {
+    "threshold": (1, 100),
+    "academic_hour": (30, 90),
+    "hours_per_credit": (1, 200),
+    "early_minutes": (0, 240),
+    "late_minutes": (0, 120),
+    "absences_running": (2, 20),
+    "travel_minutes": (0, 240),
+    "backups_kept": (3, 366),
+}
+"""Least and most of whole numbers."""
+
+
+def check(name: str, value: Any) -> None:
+    """Raises: Refused setting-out-of-range, setting-empty, bands-not-rising."""
+    if name in RANGES:
+        least, most = RANGES[name]
+        if not least <= value <= most:
+            raise Refused("setting-out-of-range", least=least, most=most)
+    if name == "name" and not value.strip():
+        raise Refused("setting-empty")
+    if name == "age_bands" and not (value and list(value) == sorted(set(value)) and value[0] > 0 and value[-1] < 120):
+        raise Refused("bands-not-rising")

@@ -1,7 +1,39 @@
 """The centre's settings."""
 
-from commedu_desktop.i18n import N_
-from commedu_desktop.sentences.telling import Telling
+from collections.abc import Mapping
+from typing import Any
 
-SENTENCES: dict[str, Telling] = {}
-VERBS: dict[str, Telling] = {"change_settings": N_("change of settings ({subject})")}
+from commedu_desktop.i18n import N_, _
+from commedu_desktop.sentences.telling import Telling, shown
+
+NAMES = {
+    "name": N_("Name of the centre"),
+    "region": N_("Region"),
+    "language": N_("Language of printed paper"),
+    "currency": N_("Currency"),
+    "threshold": N_("Attendance that completes a class"),
+    "academic_hour": N_("Academic hour"),
+    "hours_per_credit": N_("Hours per credit"),
+    "early_minutes": N_("Check-in opens"),
+    "late_minutes": N_("Late from"),
+    "absences_running": N_("Absences in a row"),
+    "day_begins": N_("The day begins"),
+    "day_ends": N_("The day ends"),
+    "age_bands": N_("Age bands"),
+    "travel_minutes": N_("Way between branches"),
+    "backups_kept": N_("Backups kept"),
+}
+"""What each setting is called."""
+
+
+def _changed(facts: Mapping[str, Any]) -> str:
+    names = [NAMES.get(name, name) for name in str(facts["subject"]).split(", ")]
+    return _("change of settings: {what}").format(what=shown([_(name) for name in names]))
+
+
+SENTENCES: dict[str, Telling] = {
+    "setting-out-of-range": N_("Give a number from {least} to {most}."),
+    "setting-empty": N_("The centre needs a name."),
+    "bands-not-rising": N_("Give rising ages between 1 and 119, for example 7, 18, 36, 60, 70."),
+}
+VERBS: dict[str, Telling] = {"change_settings": _changed}

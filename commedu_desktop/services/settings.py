@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.settings import BY_YEAR, CentreSettings
+from commedu_desktop.domain.settings import BY_YEAR, CentreSettings, check
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.tables import CentreSetting
 
@@ -43,6 +43,7 @@ def _typed(name: str, value: Any) -> Any:
 def change_settings(session: Session, request: ChangeSettings) -> None:
     """Keep new values; a year is only kept for settings that may differ by year."""
     for name, value in request.values.items():
+        check(name, value)
         year = request.year if name in BY_YEAR else ALWAYS
         kept = select(CentreSetting).where(CentreSetting.key == name, CentreSetting.year == year)
         row = session.scalars(kept).one_or_none()

@@ -36,6 +36,8 @@ class Desk(QObject):
     """Words, state ("good", "bad", …), whether Undo is offered."""
     going = Signal(str, object)
     """Key of a page and what to show there (a dict)."""
+    asking = Signal(str)
+    """Something only the frame can do: "backup", "restore", "theme dark", "size 125", "language en"."""
     previewing = Signal(bytes, str)
     """A PDF and its title."""
 

@@ -37,6 +37,7 @@ class Wiring(QWidget):
         desk.toasted.connect(self._say)
         desk.going.connect(self._go)
         desk.previewing.connect(self._preview)
+        desk.asking.connect(window.answer)
         desk.jobs.refused.connect(desk.refuse)
         desk.jobs.troubled.connect(self._trouble)
 

@@ -164,6 +164,20 @@ class MainWindow(QMainWindow):
             dialog.chosen.connect(self.restoring)
             dialog.open()
 
+    def answer(self, asked: str) -> None:
+        """What a page cannot do itself (`Desk.asking`)."""
+        match asked.split():
+            case ["backup"]:
+                self.back_up()
+            case ["restore"]:
+                self.restore()
+            case ["theme", mode]:
+                self.set_theme(mode)
+            case ["size", size]:
+                self.set_text_size(int(size))
+            case ["language", tag]:
+                self.language_chosen.emit(tag)
+
     def larger(self) -> None:
         self._text_size(1)
 

@@ -16,7 +16,7 @@ WORD = re.compile(r"[A-Za-zÀ-ž]{2,}")
 SAME_EVERYWHERE = frozenset(
     WORD.findall(
         """
-        up down left right
+        up down left right scroll
         commedu desktop english language ctrl shift enter esc return space home end pgup pgdown alt del pdf csv xlsx qr
         id mb gb mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr
         may jun jul aug sep sept oct nov dec january february march april june july august september october november

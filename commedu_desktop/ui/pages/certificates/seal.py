@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPai
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.i18n import _, language
+from commedu_desktop.i18n import _, locale
 from commedu_desktop.services.certificate_papers import sample_certificate_pdf
 from commedu_desktop.services.pictures import PlacePicture, kept_picture, place_picture
 from commedu_desktop.ui.desk import Desk
@@ -112,7 +112,7 @@ class SealDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.look, parent, _("Seal and signature on certificates"))
         self.desk = desk
-        today, tongue = desk.wall_clock().date(), language()
+        today, tongue = desk.wall_clock().date(), locale()
         self.kind = ChoiceField(_("Picture"), [("seal", _("Seal")), ("signature", _("Signature"))])
         self.wide = NumberField(_("Width in millimetres"), 38, least=8, most=_WIDEST)
         self.add(self.kind, self.wide)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
-from commedu_desktop.i18n import N_, _, language, ngettext
+from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.sentences.weekly_times import times_shown
 from commedu_desktop.services.courses import categories
 from commedu_desktop.services.offerings import OfferingRow, offerings
@@ -166,7 +166,7 @@ class CoursesPage(Page):
         chosen, read = self.chosen, self.desk.office.read
         if chosen is not None:
             self.desk.work(
-                lambda _progress: read(register_pdf, chosen.id, language()),
+                lambda _progress: read(register_pdf, chosen.id, locale()),
                 done=lambda pdf: self.desk.preview(pdf, chosen.title),
             )
 

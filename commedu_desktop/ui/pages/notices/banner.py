@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from commedu_desktop.i18n import N_, _, language
+from commedu_desktop.i18n import N_, _, locale
 from commedu_desktop.services.centre_papers import banner_pdf
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.papers import open_paper
@@ -31,7 +31,7 @@ class BannerDialog(FormDialog):
         self.resize(desk.look.px(480), desk.look.px(340))
 
     def save(self) -> None:
-        text, size, colour, tongue = self.text.value, self.size_field.value, self.colour.value, language()
+        text, size, colour, tongue = self.text.value, self.size_field.value, self.colour.value, locale()
         if not text:
             self.explain(_("Type the words of the banner."), self.text)
             return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QTabBar, QWidget
 
 from commedu_desktop.domain.figures import Dimension, FigureKey, Line, Measure
 from commedu_desktop.domain.periods import Period, month_of, parse_period
-from commedu_desktop.i18n import N_, _, language, ngettext
+from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.report_words import DIMENSIONS, line_name, period_name
 from commedu_desktop.services.reports import PeriodReport, period_report, report_branches, rows_behind, trend
@@ -135,7 +135,7 @@ class ReportsPage(Page):
     def _request(self) -> "ReportFile":
         from commedu_desktop.services.report_files import ReportFile
 
-        return ReportFile(self.paper.value, self.period, self.branch, language())
+        return ReportFile(self.paper.value, self.period, self.branch, locale())
 
     def _paper_title(self) -> str:
         return f"{_(PAPERS[self.paper.value])} {period_name(self.period)}"

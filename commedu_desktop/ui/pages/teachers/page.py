@@ -11,7 +11,7 @@ from babel.numbers import format_decimal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commedu_desktop.domain.teachers import TeacherKind
-from commedu_desktop.i18n import N_, _, language, locale, ngettext
+from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.services.branches import branches
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.teachers import TeacherRow, searched_words, teachers
@@ -164,7 +164,7 @@ class TeachersPage(Page):
 
         read = self.desk.office.read
         self.desk.work(
-            lambda _progress: read(teacher_roster_pdf, language=language()),
+            lambda _progress: read(teacher_roster_pdf, language=locale()),
             done=lambda pdf: self.desk.preview(pdf, _("Teachers")),
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import Slot
-from commedu_desktop.i18n import N_, _, language, locale, ngettext
+from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.sentences import sentence
 from commedu_desktop.sentences.weekly_times import span_shown
 from commedu_desktop.services.conflicts import Clash, clashes
@@ -116,7 +116,7 @@ class TimetablePage(Page):
 
         day, only, read = self.day, self.whose.only, self.desk.office.read
         self.desk.work(
-            lambda _progress: read(timetable_pdf, day, only, language()),
+            lambda _progress: read(timetable_pdf, day, only, locale()),
             done=lambda pdf: self.desk.preview(pdf, _("Timetable")),
         )
 

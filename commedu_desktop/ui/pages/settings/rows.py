@@ -1,0 +1,104 @@
+"""Which settings the page offers, and how each is edited."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from commedu_desktop.domain.settings import RANGES
+from commedu_desktop.i18n import LANGUAGES, N_, _
+from commedu_desktop.sentences.settings import NAMES
+from commedu_desktop.ui.widgets.fields import ChoiceField, Field, NumberField, TextField, TimeField
+
+
+@dataclass(frozen=True)
+class SettingRow:
+    """One setting: its name in CentreSettings, how its field is made, and a line that explains it."""
+
+    name: str
+    make: Callable[["SettingRow"], Field]
+    hint: str = ""
+
+    @property
+    def caption(self) -> str:
+        return _(NAMES[self.name])
+
+
+class BandsField(TextField):
+    """First ages of the age bands, as "7, 18, 36"; None when it holds anything else."""
+
+    @property
+    def numbers(self) -> tuple[int, ...] | None:
+        parts = self.value.replace("，", ",").replace("、", ",").split(",")
+        return tuple(int(part) for part in parts) if all(part.strip().isdecimal() for part in parts) else None
+
+
+def _text(row: SettingRow) -> Field:
+    return TextField(row.caption, hint=_(row.hint) if row.hint else "")
+
+
+def _number(row: SettingRow) -> Field:
+    least, most = RANGES[row.name]
+    return NumberField(row.caption, least=least, most=most, hint=_(row.hint) if row.hint else "")
+
+
+def _bands(row: SettingRow) -> Field:
+    return BandsField(row.caption, hint=_(row.hint))
+
+
+def _clock(row: SettingRow) -> Field:
+    return TimeField(row.caption)
+
+
+def _language(row: SettingRow) -> Field:
+    return ChoiceField(row.caption, list(LANGUAGES.items()), hint=_(row.hint))
+
+
+def _academic_hour(row: SettingRow) -> Field:
+    return ChoiceField(row.caption, [(number, str(number)) for number in (40, 45, 50, 60)], hint=_(row.hint))
+
+
+CENTRE = (
+    SettingRow("name", _text, N_("As it stands on certificates, notices and returns.")),
+    SettingRow("language", _language, N_("Unless another is chosen for a paper.")),
+    SettingRow("day_begins", _clock),
+    SettingRow("day_ends", _clock),
+    SettingRow("travel_minutes", _number, N_("Minutes a teacher needs from one branch to another.")),
+)
+FIGURES = (
+    SettingRow("threshold", _number, N_("Per cent of the counted lessons; a class may have its own.")),
+    SettingRow("academic_hour", _academic_hour, N_("Minutes that count as one delivered hour.")),
+    SettingRow("hours_per_credit", _number, N_("Academic hours for one credit.")),
+    SettingRow("age_bands", _bands, N_("The first age of each band after the first.")),
+)
+DESK = (
+    SettingRow("early_minutes", _number, N_("Minutes before a lesson from which people are checked in for it.")),
+    SettingRow("late_minutes", _number, N_("Minutes after the start from which a check-in counts as late.")),
+    SettingRow("absences_running", _number, N_("So many absences in a row are raised with the telephone number.")),
+)
+SAFETY = (SettingRow("backups_kept", _number, N_("Older ones are thinned out: one a month stays.")),)
+
+
+def show(field: Field, value: Any) -> None:
+    """Put a setting's value into its field, unless somebody is typing there."""
+    if field.control.hasFocus():
+        return
+    match field:
+        case BandsField():
+            field.value = ", ".join(map(str, value))
+        case TimeField():
+            field.value = time.fromisoformat(value)
+        case TextField() | NumberField() | ChoiceField():
+            field.value = value
+
+
+def read(field: Field) -> Any:
+    """The value as CentreSettings has it; None when the field holds none."""
+    match field:
+        case BandsField():
+            return field.numbers
+        case TimeField():
+            return field.value.strftime("%H:%M") if field.value else None
+        case TextField() | NumberField() | ChoiceField():
+            return field.value
+    return None
