@@ -40,8 +40,7 @@ class CertificateFacts:
 @lru_cache
 def texts(language: str) -> dict[str, Any]:
     """The wording of a language."""
-    folder = language if language in LANGUAGES else "en"
-    path = bundled("resources") / "text" / folder / "certificates.toml"
+    path = bundled("resources") / "text" / _known(language) / "certificates.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
@@ -76,7 +75,11 @@ def reprint_mark(language: str) -> str:
 def formal_date(day: date, language: str) -> str:
     if language == "zh_CN":
         return chinese_date(day)
-    return format_date(day, "d MMMM y", locale=language).replace(" ", _NO_BREAK)
+    return format_date(day, "d MMMM y", locale=_known(language)).replace(" ", _NO_BREAK)
+
+
+def _known(language: str) -> str:
+    return language if language in LANGUAGES else "en"
 
 
 def _filled(facts: CertificateFacts, language: str) -> dict[str, str]:
@@ -104,7 +107,7 @@ def _filled(facts: CertificateFacts, language: str) -> dict[str, str]:
 def _rate(rate: Fraction, language: str) -> str:
     if language == "zh_CN":
         return "百分之百" if rate >= 1 else f"百分之{chinese_number(int(rate * 100))}"
-    return str(format_percent(int(rate * 100) / 100, "#,##0%", locale=language))
+    return str(format_percent(int(rate * 100) / 100, "#,##0%", locale=_known(language)))
 
 
 def fill(template: str, values: dict[str, str]) -> str:

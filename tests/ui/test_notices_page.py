@@ -38,6 +38,7 @@ def test_what_is_typed_stands_on_the_paper_and_is_kept_on_leaving(
     page.open(offering_id=lecture.id, kind=NoticeKind.LECTURE)
     composer = page.composer
     composer.title.value = "Gas & fire"
+    composer.touch()
     composer.tongue.value = "en"
     composer.rows.value = "When: Thursday\nWhere：Hall"
     with qtbot.waitSignal(composer.preview.view.moved, raising=False, timeout=500):
@@ -76,3 +77,15 @@ def test_a_notice_is_hung_up_with_place_and_days(qtbot: QtBot, page: NoticesPage
     dialog.save_button.click()
     qtbot.waitUntil(lambda: page.desk.read(notices)[0].place == "Gate")
     qtbot.waitUntil(lambda: page.count.text() == "1 on the board")
+
+
+def test_a_notice_that_was_opened_and_not_touched_leaves_nothing_and_one_that_was_survives_another_page(
+    qtbot: QtBot, page: NoticesPage
+) -> None:
+    page.new()
+    page.composer.leave()
+    page.new()
+    page.composer.title.value = "Half written"
+    page.composer.touch()
+    page.hide()
+    qtbot.waitUntil(lambda: [one.title for one in page.desk.read(notices)] == ["Half written"])

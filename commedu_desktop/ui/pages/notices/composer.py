@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
@@ -46,7 +47,7 @@ class Composer(QWidget):
         super().__init__()
         self.desk = desk
         self.notice_id: UUID | None = None
-        self._draft = NoticeDraft(NoticeKind.FREE, "", "en")
+        self._draft, self._touched = NoticeDraft(NoticeKind.FREE, "", "en"), False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.set_paper)
         self._fields()
@@ -116,6 +117,7 @@ class Composer(QWidget):
             choice.combo.setMinimumContentsLength(4)
         templates = {self.kind, self.about, self.tongue}
         for field in (field for line in lines for field in line):
+            field.edited.connect(self.touch)
             field.edited.connect(self._from_template if field in templates else self._timer.start)
         return lines
 
@@ -125,6 +127,7 @@ class Composer(QWidget):
         runs = [(one.id, f"{one.title} · {one.code}") for one in self.desk.read(offerings)]
         self.about.offer([(None, _("none")), *runs])
         self._show(draft)
+        self._touched = False
         self.set_paper()
         self.title.setFocus()
 
@@ -182,11 +185,11 @@ class Composer(QWidget):
         self.banner.say(said, "warn")
 
     def keep(self) -> None:
-        """Write what was typed; nothing happens while it has no title."""
+        """Write what was typed; nothing happens while nothing was, or it has no title."""
         draft = self.draft()
-        if not draft.title or (draft == self._draft and self.notice_id is not None):
+        if not draft.title or not self._touched:
             return
-        self._draft = draft
+        self._draft, self._touched = draft, False
         if self.notice_id is None:
             self.desk.write(draft_notice, draft, done=lambda made: self._kept(made, draft), refused=self._refused)
         else:
@@ -198,12 +201,21 @@ class Composer(QWidget):
 
     def leave(self) -> None:
         """Back to the list; what was typed is kept."""
-        self.keep()
         self.left.emit()
+
+    def touch(self) -> None:
+        """Something was typed or chosen that would be lost."""
+        self._touched = True
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nothing typed is lost when the composer or its page is left."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.keep()
 
     def hang_up(self) -> None:
         """Keep it, and ask where and until when it hangs."""
-        draft = self.draft()
+        draft, self._touched = self.draft(), False
         if not draft.title:
             self.title.refuse(Refused("notice-without-title"))
         elif self.notice_id is None:
