@@ -128,3 +128,14 @@ def test_it_speaks_chinese(qtbot: QtBot, desk: Desk, running: Lesson) -> None:
     qtbot.addWidget(page)
     shown(qtbot, page)
     assert page.header.subtitle.text() == "2026年11月23日星期一 · 1 个课次 · 应到 2 人 · 现有 1 人在场"
+
+
+@pytest.mark.usefixtures("running")
+def test_nothing_is_counted_while_another_page_is_seen(qtbot: QtBot, page: TodayPage, desk: Desk) -> None:
+    shown(qtbot, page)
+    page.hide()
+    page._settled.start(0)
+    qtbot.waitUntil(lambda: not page._settled.isActive())
+    assert desk.jobs.current is None
+    page.training = None
+    shown(qtbot, page)

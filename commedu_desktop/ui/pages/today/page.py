@@ -218,6 +218,10 @@ class TodayPage(Page):
             card.say(shown(known.rate), people, "info", caption)
 
     def _count(self) -> None:
+        """Only while it is seen: a check-in on another page does not wait for it."""
+        if not self.isVisible():
+            self._stale = True
+            return
         now = self.desk.wall_clock()
         desk = self.desk
         desk.work(lambda _progress: desk.office.read(service.training, now), done=self._trained, title=_("Counting"))
