@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.columns import COLUMNS, heading
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.exchange.calendars import Event, write_calendar
 from commedu_desktop.exchange.tables import Table, write_table
+from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries import export_plans, exports
 from commedu_desktop.store.queries.exports import Records
 
@@ -32,7 +35,7 @@ EXPORTS: dict[str, Callable[[Session, str], Records]] = {
 def form_of(name: str) -> str:
     """The format a file's name asks for. Raises: Refused export-format."""
     form = PurePath(name).suffix.lower().removeprefix(".")
-    if form not in ("xlsx", "csv", "tsv"):
+    if form not in ("xlsx", "csv", "tsv", "ics"):
         raise Refused("export-format", ending=PurePath(name).suffix or name)
     return form
 
@@ -46,5 +49,17 @@ def export_table(session: Session, kind: str, language: str) -> Table:
 
 
 def export_file(session: Session, kind: str, form: str, language: str) -> bytes:
-    """The list as a file; `form` is xlsx, csv or tsv."""
+    """The list as a file; `form` is xlsx, csv, tsv, or ics for lessons. Raises: Refused export-format."""
+    if form == "ics":
+        return _calendar(session, kind)
     return write_table(export_table(session, kind, language), form)
+
+
+def _calendar(session: Session, kind: str) -> bytes:
+    if kind != "lessons":
+        raise Refused("export-format", ending=".ics")
+    events = (
+        Event(key, title, starts, ends, room or "", teacher or "", status == LessonStatus.CANCELLED)
+        for key, title, starts, ends, room, teacher, status in export_plans.lesson_events(session)
+    )
+    return write_calendar(events, centre_settings(session).name)

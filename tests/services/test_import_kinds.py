@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from commedu_desktop.domain.columns import COLUMNS
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.services.centre import NewCentre
 from commedu_desktop.services.demo import create_demo
 from commedu_desktop.services.exports import export_file
@@ -40,6 +41,13 @@ def test_what_the_demonstration_exports_it_imports_unchanged(demo: Office, kind:
     result = take_in(demo, ImportRequest(look_at(kind, data), dry_run=True), actor="a")
     assert (result.refused, result.new, result.changed) == ((), (), ())
     assert result.unchanged == result.read > 0
+
+
+def test_lessons_go_out_as_a_calendar_and_nothing_else_does(demo: Office) -> None:
+    data = demo.read(export_file, "lessons", "ics", "zh_CN")
+    assert data.count(b"BEGIN:VEVENT") == len(rows(demo, Lesson)) > 100
+    with pytest.raises(Refused, match="export-format"):
+        demo.read(export_file, "residents", "ics", "zh_CN")
 
 
 def test_a_term_is_planned_from_four_short_lists(office: Office, make: Maker) -> None:

@@ -119,3 +119,11 @@ def attendance(session: Session, language: str) -> Records:
     rows = joined.join(r, r.id == m.resident_id).order_by(Lesson.starts, Offering.code, r.card)
     for code, starts, card, name, born, mark in session.execute(rows):
         yield code, starts.date(), f"{starts:%H:%M}", card, name, born, choice_word(mark, language)
+
+
+def lesson_events(session: Session) -> Iterable[tuple[Any, ...]]:
+    """Key, title, start, end, room, teacher, status of every lesson."""
+    wanted = select(Lesson.id, Offering.title, Lesson.starts, Lesson.ends, Venue.name, Teacher.name, Lesson.status)
+    joined = wanted.join(Offering, Offering.id == Lesson.offering_id).outerjoin(Venue, Venue.id == Lesson.venue_id)
+    rows = joined.outerjoin(Teacher, Teacher.id == Lesson.teacher_id).order_by(Lesson.starts, Lesson.id)
+    return (tuple(row) for row in session.execute(rows))
