@@ -1,7 +1,7 @@
 """Today: the day's lessons and figures at once, and what needs a look as soon as it is counted."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -48,8 +48,6 @@ class Today:
 
     now: datetime
     lessons: tuple[LessonState, ...]
-    present: tuple[Present, ...]
-    """Who came to a lesson of today, the last first."""
     month: Period
     attendances: int
     attendances_before: int
@@ -75,9 +73,15 @@ class Today:
         return sum(lesson.expected for lesson in self.standing if lesson.starts <= self.now)
 
     @property
-    def in_now(self) -> list[Present]:
-        """Who is in a lesson that runs."""
-        return [one for one in self.present if one.starts <= self.now < one.ends]
+    def in_now(self) -> int:
+        """How many are in a lesson that runs."""
+        return sum(lesson.attended for lesson in self.standing if lesson.starts <= self.now < lesson.ends)
+
+
+def present_today(session: Session, day: date) -> list[Present]:
+    """Who came to a lesson of the day, the last first: thousands in a large centre, so read when asked for."""
+    midnight = datetime.combine(day, time())
+    return queries.came_today(session, midnight, midnight + timedelta(days=1))
 
 
 def today(session: Session, now: datetime) -> Today:
@@ -89,7 +93,6 @@ def today(session: Session, now: datetime) -> Today:
     return Today(
         now=now,
         lessons=tuple(lesson_states(session, midnight, midnight + timedelta(days=1))),
-        present=tuple(queries.came_today(session, midnight, midnight + timedelta(days=1))),
         month=month,
         attendances=counted.get(month.first_key, 0),
         attendances_before=counted.get(month.before.first_key, 0),

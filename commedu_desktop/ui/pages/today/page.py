@@ -88,7 +88,8 @@ class TodayPage(Page):
         yield "low-classes", self.show_low
 
     def show_present(self) -> QWidget | None:
-        return lists.show_present(self.desk, self, self.today.present, _("Checked in today")) if self.today else None
+        present = self.desk.read(service.present_today, self.desk.wall_clock().date())
+        return lists.show_present(self.desk, self, present, _("Checked in today"))
 
     def show_low(self) -> QWidget | None:
         return lists.show_low(self.desk, self, self.today.low, LOW_PERCENT) if self.today else None
@@ -243,7 +244,7 @@ def _subtitle(today: Today) -> str:
     count = len(today.standing)
     lessons = ngettext("{n} lesson", "{n} lessons", count).format(n=count)
     people = ngettext("{n} person expected", "{n} people expected", today.expected).format(n=shown(today.expected))
-    inside = ngettext("{n} is in now", "{n} are in now", len(today.in_now)).format(n=shown(len(today.in_now)))
+    inside = ngettext("{n} is in now", "{n} are in now", today.in_now).format(n=shown(today.in_now))
     return " · ".join([format_date(today.now, "full", locale=locale()), lessons, people, inside])
 
 
