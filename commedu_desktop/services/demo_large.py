@@ -161,14 +161,14 @@ class Multitude:
             ends=ends,
             times=times,
         )
-        seats = self._enrol(row, point, ago)
+        seats = self._enrol(row, point.residents[turn % 2 :: 2], ago)
         weekday, begin, end = slot(times)
         days = (stage.day(week, weekday) - ago * HALF_YEAR for week in range(WEEKS))
         held = [day for day in days if starts <= day <= ends and day not in self.planner.closed[ago]]
         return self._marks([self._add_lesson(row, day, begin, end) for day in held], seats)
 
-    def _enrol(self, run: dict[str, Any], point: Point, ago: int) -> list[UUID]:
-        seats = self.chance.sample(point.residents, _SEATS)
+    def _enrol(self, run: dict[str, Any], residents: list[UUID], ago: int) -> list[UUID]:
+        seats = self.chance.sample(residents, _SEATS)
         status = EnrolmentStatus.COMPLETED if ago else EnrolmentStatus.ENROLLED
         for resident_id in seats:
             values = {"offering_id": run["id"], "resident_id": resident_id, "enrolled_on": run["starts"]}

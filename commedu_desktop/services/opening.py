@@ -1,17 +1,20 @@
 """Opening a centre safely: brought up to date after a backup, and with a word about an end that was none."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.domain.opening import OpeningReport
-from commedu_desktop.services.centre import FILE, open_centre
+from commedu_desktop.services.centre import FILE
 from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.history import last_write_of_all
-from commedu_desktop.services.office import Office
+from commedu_desktop.services.office import Office, utc_now
 from commedu_desktop.services.progress import silent
 from commedu_desktop.store import upgrading
 from commedu_desktop.store.backup import copy_verified
+from commedu_desktop.store.database import Database
 from commedu_desktop.store.opened import Abandoned, Opened, take_abandoned
 
 __all__ = ["OpenCentre", "bring_up_to_date", "open_safely"]
@@ -30,13 +33,13 @@ class OpenCentre:
         self.opened.close()
 
 
-def open_safely(folder: Path, *, actor: str) -> OpenCentre:
+def open_safely(folder: Path, *, actor: str, clock: Callable[[], datetime] = utc_now) -> OpenCentre:
     """The centre in `folder`, of the present version.
 
     Raises: StoreTrouble missing, damaged, newer, locked, read-only …; upgrade-failed with the backup's place.
     """
     before = bring_up_to_date(folder)
-    office = open_centre(folder)
+    office = Office(Database.open(folder / FILE), clock)
     report = _cut_off(office, take_abandoned(folder))
     if before is not None:
         report = OpeningReport(report.ended_at, report.verb, report.subject, before.version, before.backup)

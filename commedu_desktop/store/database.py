@@ -1,5 +1,6 @@
 """The database: opening it, and the only two ways to use it, `reading` and `writing`."""
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -159,6 +160,12 @@ def _look_at(path: Path) -> None:
         raise StoreTrouble("cannot-open", path=str(path)) from None
     if head != b"SQLite format 3\0":
         raise StoreTrouble("damaged", path=str(path))
+    if not (_may_write(path) and _may_write(path.parent)):
+        raise StoreTrouble("read-only", path=str(path))
+
+
+def _may_write(path: Path) -> bool:
+    return os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
 
 
 @contextmanager
