@@ -9,7 +9,7 @@ from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import shown
 from commedu_desktop.ui.pages.attendance.measures import Measures
-from commedu_desktop.ui.pages.attendance.painting import GridPainter, letter
+from commedu_desktop.ui.pages.attendance.painting import GridPainter, Stamps, letter
 from commedu_desktop.ui.pages.attendance.sheet import Sheet
 from commedu_desktop.ui.theme import Look
 
@@ -55,6 +55,7 @@ class GridView(QAbstractScrollArea):
         super().__init__()
         self._look = look
         self.sheet: Sheet | None = None
+        self._stamps: Stamps = {}
         self.here = (0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Attendance grid"))
@@ -163,7 +164,8 @@ class GridView(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.sheet is not None:
             painter = QPainter(self.viewport())
-            GridPainter(self._look, self.sheet, self.measures(), self.here, focused=self.hasFocus()).paint(painter)
+            at, focused = self.measures(), self.hasFocus()
+            GridPainter(self._look, self.sheet, at, self.here, self._stamps, focused=focused).paint(painter)
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -182,6 +184,7 @@ class GridView(QAbstractScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.sheet is not None:
+            self._stamps.clear()
             self._measure()
 
     def _measure(self) -> None:

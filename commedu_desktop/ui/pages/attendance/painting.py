@@ -1,8 +1,8 @@
 """How the class grid is painted: only what is in sight, straight from the sheet."""
 
 from babel.dates import format_date
-from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.lessons import LessonStatus
@@ -17,6 +17,8 @@ from commedu_desktop.ui.widgets.basics import paint_bar
 
 STATES = {Mark.PRESENT: "good", Mark.LATE: "warn", Mark.EXCUSED: "info", Mark.ABSENT: "bad"}
 _CENTRE = Qt.AlignmentFlag.AlignCenter
+Stamps = dict[tuple[Mark | None, bool], QPixmap]
+"""Boxes drawn already, by mark and whether they stand in the lesson that is meant; empty it when the look changes."""
 
 
 def letter(mark: Mark) -> str:
@@ -33,8 +35,11 @@ def letter(mark: Mark) -> str:
 class GridPainter:
     """Paints one sheet; `here` is the cell the keys act on."""
 
-    def __init__(self, look: Look, sheet: Sheet, at: Measures, here: tuple[int, int], *, focused: bool) -> None:
+    def __init__(
+        self, look: Look, sheet: Sheet, at: Measures, here: tuple[int, int], stamps: Stamps, *, focused: bool
+    ) -> None:
         self.look, self.sheet, self.at, self.here, self.focused = look, sheet, at, here, focused
+        self._stamps = stamps
         self._letters = {mark: letter(mark) for mark in Mark}
         self._small, self._strong = look.font("small"), look.font("small", strong=True)
 
@@ -122,24 +127,40 @@ class GridPainter:
             paint_text(painter, box.adjusted(wide, 0, 0, 0), pinyin, self._small, self.look.color("muted"))
 
     def _cell(self, painter: QPainter, row: int, column: int) -> None:
-        mark, box = self.sheet.marks[row][column], self._chip(row, column)
-        if mark is None:
-            lesson = self.sheet.lessons[column]
-            if column == self.here[1] and not lesson.closed and self.sheet.expected(row, column):
-                painter.setPen(QPen(self.look.color("line"), 1))
-                painter.setBrush(self.look.color("surface"))
-                painter.drawRoundedRect(box, 5, 5)
+        mark, here = self.sheet.marks[row][column], column == self.here[1]
+        if mark is None and not (here and self._takes_mark(row, column)):
             return
-        state = STATES[mark]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.look.color(f"{state}_soft"))
-        painter.drawRoundedRect(box, 5, 5)
-        if column == self.here[1]:
-            painter.setPen(QPen(self.look.color(state), 1))
-            painter.drawRoundedRect(box, 5, 5)
-        painter.setFont(self._strong)
-        painter.setPen(self.look.color(f"{state}_text"))
-        painter.drawText(box, _CENTRE, self._letters[mark])
+        box = self._chip(row, column)
+        painter.drawPixmap(box.topLeft() - QPointF(1, 1), self._stamp(painter, mark, here=here))
+
+    def _takes_mark(self, row: int, column: int) -> bool:
+        return not self.sheet.lessons[column].closed and self.sheet.expected(row, column)
+
+    def _stamp(self, painter: QPainter, mark: Mark | None, *, here: bool) -> QPixmap:
+        """A mark's box, drawn once for each look: 2,400 of them are in sight."""
+        key = (mark, here)
+        if key not in self._stamps:
+            ratio, side = painter.device().devicePixelRatio(), self.look.px(28)
+            pixmap = QPixmap(round((side + 2) * ratio), round((side + 2) * ratio))
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            ink = QPainter(pixmap)
+            ink.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_stamp(ink, QRectF(1, 1, side, side), mark, here=here)
+            ink.end()
+            self._stamps[key] = pixmap
+        return self._stamps[key]
+
+    def _draw_stamp(self, ink: QPainter, box: QRectF, mark: Mark | None, *, here: bool) -> None:
+        state = None if mark is None else STATES[mark]
+        ink.setBrush(self.look.color(f"{state}_soft" if state else "surface"))
+        outline = (state or "line") if here else None
+        ink.setPen(QPen(self.look.color(outline), 1) if outline else Qt.PenStyle.NoPen)
+        ink.drawRoundedRect(box, 5, 5)
+        if mark is not None:
+            ink.setFont(self._strong)
+            ink.setPen(self.look.color(f"{state}_text"))
+            ink.drawText(box, _CENTRE, self._letters[mark])
 
     def _chip(self, row: int, column: int) -> QRectF:
         cell, side = self.at.cell(row, column), self.look.px(28)

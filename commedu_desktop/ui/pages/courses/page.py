@@ -14,6 +14,7 @@ from commedu_desktop.services.terms import TermRow, term_at, terms
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
+from commedu_desktop.ui.learners import LearnersDialog
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.courses import wording
 from commedu_desktop.ui.pages.courses.catalogue import CatalogueDialog
@@ -46,6 +47,7 @@ class CoursesPage(Page):
         Action("catalogue", N_("Catalogue"), "open_catalogue", "Ctrl+L", "book-open"),
         Action("rooms", N_("Rooms"), "open_rooms", "Ctrl+R", "door-open"),
         Action("change", N_("Edit class"), "change", "F2", "pencil"),
+        Action("learners", N_("Learners…"), "open_learners", "Ctrl+E", "users"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -62,6 +64,7 @@ class CoursesPage(Page):
         self.search.searched.connect(self.reload)
         self.search.moved.connect(self.table.move)
         self.panel = OfferingPanel(desk, self.button("change"))
+        self.panel.foot.insertWidget(0, self.button("learners"))
         self.panel.cancelling.connect(self.cancel_class)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda _id: self.both.open_detail())
@@ -134,7 +137,8 @@ class CoursesPage(Page):
 
     def _show(self, offering_id: Hashable | None) -> None:
         chosen = self._rows.get(offering_id) if offering_id is not None else None
-        self.act["change"].setEnabled(chosen is not None)
+        for key in ("change", "learners"):
+            self.act[key].setEnabled(chosen is not None)
         self.both.say(chosen is not None)
         self.panel.say(chosen)
 
@@ -178,6 +182,11 @@ class CoursesPage(Page):
     def change(self) -> None:
         if self.chosen is not None:
             ChangeClassDialog(self.desk, self, self.chosen).open()
+
+    def open_learners(self) -> None:
+        """Who is in the class and who waits for it."""
+        if self.chosen is not None:
+            LearnersDialog(self.desk, self, self.chosen.id).open()
 
     def cancel_class(self) -> None:
         if self.chosen is not None:
