@@ -152,6 +152,16 @@ def test_three_absences_are_raised_with_the_number_until_called(keyboard: Keyboa
     assert not banner.isVisible()
 
 
+def test_the_grid_tells_a_screen_reader_who_when_and_what(keyboard: Keyboard) -> None:
+    keyboard.open()
+    keyboard.press("l")
+    grid = keyboard.page.class_view.grid
+    assert grid.accessibleDescription() == "Bob · 23 Nov 2026, 08:30 · Room 101 · no mark yet"
+    QTest.keyClick(grid, Qt.Key.Key_Up)
+    assert grid.accessibleDescription() == "Ann · 23 Nov 2026, 08:30 · Room 101 · late"
+    keyboard.settle()
+
+
 def test_totals_stand_at_the_end_of_the_row(keyboard: Keyboard) -> None:
     keyboard.open()
     keyboard.press("pa")

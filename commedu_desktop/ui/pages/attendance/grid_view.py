@@ -9,7 +9,7 @@ from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import shown
 from commedu_desktop.ui.pages.attendance.measures import Measures
-from commedu_desktop.ui.pages.attendance.painting import GridPainter, Stamps, letter
+from commedu_desktop.ui.pages.attendance.painting import GridPainter, Stamps
 from commedu_desktop.ui.pages.attendance.sheet import Sheet
 from commedu_desktop.ui.theme import Look
 
@@ -154,7 +154,7 @@ class GridView(QAbstractScrollArea):
         if self.sheet is None:
             return ""
         lesson, mark = self.sheet.lessons[column], self.sheet.marks[row][column]
-        states = [shown(lesson.starts), lesson.venue or "", letter(mark) if mark else _("no mark yet")]
+        states = [shown(lesson.starts), lesson.venue or "", mark_words(mark) if mark else _("no mark yet")]
         if lesson.status is LessonStatus.CANCELLED:
             states.append(_("cancelled"))
         elif lesson.closed:
@@ -218,6 +218,17 @@ class GridView(QAbstractScrollArea):
     def _say(self) -> None:
         if self.sheet is not None and self.sheet.rows and self.sheet.lessons:
             self.setAccessibleDescription(self.told(*self.here))
+
+
+def mark_words(mark: Mark) -> str:
+    """A mark in full, for the ear and under the mouse."""
+    names = {
+        Mark.PRESENT: _("present"),
+        Mark.LATE: _("late"),
+        Mark.EXCUSED: _("excused"),
+        Mark.ABSENT: _("absent"),
+    }
+    return names[mark]
 
 
 def legend_words() -> list[tuple[Mark, str]]:
