@@ -119,9 +119,10 @@ def _look(dues: Sequence[Due], open_now: Sequence[Due], now: datetime) -> Decisi
         ("check-in-cancelled", [due for due in open_now if due.cancelled and not due.waiting]),
         ("check-in-too-early", [due for due in expected if due.starts > now]),
         ("check-in-cancelled", [due for due in of_today if due.cancelled and not due.waiting]),
-        ("check-in-over", [due for due in reversed(expected) if due.ends <= now]),
+        ("check-in-over", [due for due in reversed(expected) if due.ends <= now and not due.attended]),
     ]
     for code, found in cases:
         if found:
             return Decision(Outcome.LOOK, code, found[0])
-    return Decision(Outcome.LOOK, "check-in-no-lesson")
+    attended = [due for due in of_today if due.attended]
+    return _already(attended[-1]) if attended else Decision(Outcome.LOOK, "check-in-no-lesson")

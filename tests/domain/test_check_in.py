@@ -96,6 +96,12 @@ def test_each_trouble_has_its_own_answer(values: dict[str, object], code: str) -
     assert answer("09:01", due("Choir", "09:00", "10:30", **values))[0] == code
 
 
+def test_who_scans_on_the_way_out_is_told_that_they_were_in() -> None:
+    was_there = due("Choir", "09:00", "10:30", mark=Mark.PRESENT, marked_at=datetime(2026, 11, 23, 8, 55))
+    assert answer("10:35", was_there) == ("checked-in-before", "Choir")
+    assert answer("10:35", was_there, due("Dance", "14:00", "15:30")) == ("check-in-too-early", "Dance")
+
+
 def test_without_a_lesson_there_is_something_to_look_at() -> None:
     assert answer("09:00") == ("check-in-no-lesson", "")
 
