@@ -1,4 +1,7 @@
-"""Find-as-you-type over 200,000 residents, against the bare FTS5 query for the same words."""
+"""Find-as-you-type over 200,000 residents, against one bare FTS5 query for the same words in the same index.
+
+Ours finds whole names first, then beginnings, then hits inside, the last active first, and reads what is shown.
+"""
 
 import sqlite3
 from contextlib import closing
@@ -13,7 +16,10 @@ from commedu_desktop.store.database import Database, connect_file
 from tests.benchmarks.large_demo import large_demo
 from tests.benchmarks.result import Result, percentile
 
-BARE = "SELECT rowid FROM resident_search WHERE words MATCH ? LIMIT 20"
+BARE = (
+    "SELECT r.* FROM resident_search s JOIN resident_search_key k ON k.number = s.rowid"
+    " JOIN resident r ON r.id = k.resident_id WHERE s.words MATCH ? LIMIT 20"
+)
 
 
 def run() -> Result:
@@ -22,7 +28,7 @@ def run() -> Result:
     ours, floor = [], []
     with closing(connect_file(folder / FILE)) as bare:
         for text in typed(folder):
-            question = next(iter(questions(text)))
+            question = questions(text)[-1]
             started = perf_counter()
             bare.execute(BARE, (question,)).fetchall()
             floor.append(perf_counter() - started)
