@@ -13,6 +13,7 @@ from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.services.clock import local_now, wall_time
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.journal import current, happened, name_write
+from commedu_desktop.store.lean import put_new
 from commedu_desktop.store.queries.check_in import (
     CardHolder,
     LessonAround,
@@ -129,7 +130,7 @@ def _mark(session: Session, person: CardHolder, decision: Decision) -> None:
         raise ValueError(decision)
     values = {"mark": decision.mark, "minutes_late": decision.minutes_late, "at": happened(session)}
     if decision.due.mark is None:
-        session.add(AttendanceMark(lesson_id=decision.due.lesson_id, resident_id=person.id, **values))
+        put_new(session, AttendanceMark(lesson_id=decision.due.lesson_id, resident_id=person.id, **values))
         return
     marked = session.get_one(AttendanceMark, (decision.due.lesson_id, person.id))
     for name, value in values.items():

@@ -76,6 +76,13 @@ def record(session: Session, _context: UOWTransaction) -> None:
         write.rows += len(rows)
 
 
+def record_new(session: Session, row: Base) -> None:
+    """Keep the image of one new row that was written past the unit of work."""
+    write = current(session)
+    session.connection().execute(_ROW, [_entry(write, row, None, image(row))])
+    write.rows += 1
+
+
 def _entry(write: Write, row: Base, before: Image | None, after: Image | None) -> dict[str, Any]:
     return {
         "write_id": write.id,

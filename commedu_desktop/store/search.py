@@ -3,7 +3,7 @@
 `domain.search` makes tokens and queries; here they meet the database (one part per dialect).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from types import ModuleType
 from typing import Any
@@ -57,7 +57,13 @@ def follow(session: Session, _context: UOWTransaction) -> None:
         for forget in part.FORGET:
             connection.execute(forget, [{"id": part.key(resident.id)} for resident in [*gone, *changed]])
     _learn(connection, [(resident.id, words_of(resident)) for resident in [*new, *changed] if not resident.archived])
-    if seen := dict(_active(row) for row in [*session.new, *session.dirty] if _shows_activity(row)):
+    follow_activity(connection, [*session.new, *session.dirty])
+
+
+def follow_activity(connection: Connection, rows: Iterable[Any]) -> None:
+    """Keep when residents were last active, as far as these written rows show it."""
+    if seen := dict(_active(row) for row in rows if _shows_activity(row)):
+        part = _part(connection)
         connection.execute(part.SEEN, [{"id": part.key(who), "active": active} for who, active in seen.items()])
 
 
