@@ -8,7 +8,7 @@ from sqlalchemy import Connection, TextClause, text
 DDL = (
     "CREATE TABLE resident_search_key ("
     "number INTEGER PRIMARY KEY, resident_id BLOB NOT NULL UNIQUE, active INTEGER NOT NULL DEFAULT 0)",
-    "CREATE VIRTUAL TABLE resident_search USING fts5(words, tokenize='ascii', prefix='1 2 3 4', detail=full)",
+    "CREATE VIRTUAL TABLE resident_search USING fts5(words, tokenize='ascii', prefix='1 2 3 4 5 6', detail=full)",
 )
 EMPTY = (
     "DELETE FROM resident_search",
