@@ -1,6 +1,5 @@
 """Memory (PSS) with the large demonstration open on Residents, against a bare window with SQLAlchemy's ORM."""
 
-import os
 import re
 import shutil
 import subprocess
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.large_demo import copied, large_demo
 from tests.benchmarks.result import Result
-from tests.benchmarks.startup import BARE_ORM, display, pss, wait_for
+from tests.benchmarks.startup import BARE_ORM, place, pss, wait_for
 
 ROOT = Path(__file__).parents[2]
 SETTLED = 3.0
@@ -20,10 +19,10 @@ SETTLED = 3.0
 def run() -> Result:
     folder = copied(large_demo())
     try:
-        with display() as number:
-            environment = {**os.environ, "DISPLAY": number, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
+        with place() as environment:
             floor = held([sys.executable, "-c", BARE_ORM], "^bare-orm$", environment, key="")
             program = [sys.executable, "-m", "commedu_desktop", "--data", str(folder), "--lang", "en"]
+            held(program, " · CommEdu Desktop$", environment, key="ctrl+3")
             ours = held(program, " · CommEdu Desktop$", environment, key="ctrl+3")
     finally:
         shutil.rmtree(folder, ignore_errors=True)

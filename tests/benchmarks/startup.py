@@ -1,6 +1,6 @@
 """Start-up, both sides in one run: a bare PySide6 window, the same with SQLAlchemy's ORM, and this program.
 
-    python tests/benchmarks/startup.py [--data FOLDER] [-n RUNS]
+    python -m tests.benchmarks.startup [--data FOLDER] [-n RUNS]
 
 Prints medians from process start to the mapped window (and for the program also to Today with its rows: the window's
 title names the centre once the first page has been painted) and the two ratios that README.md promises. Starts its own
@@ -19,6 +19,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.benchmarks.large_demo import copied, large_demo
+from tests.benchmarks.result import Result
 
 ROOT = Path(__file__).parents[2]
 BARE = """
@@ -83,7 +86,7 @@ def pss(pid: int) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def run(command: list[str], titles: list[str], environment: dict[str, str]) -> tuple[list[float], float]:
+def start(command: list[str], titles: list[str], environment: dict[str, str]) -> tuple[list[float], float]:
     """Seconds from the start until a visible window bears each title, and the memory then."""
     begun = time.perf_counter()
     process = subprocess.Popen(command, env=environment, cwd=ROOT, start_new_session=True)
@@ -107,44 +110,35 @@ def wait_for(title: str, begun: float, environment: dict[str, str], process: "su
     sys.exit(f"{title}: no window within {PATIENCE:.0f} s")
 
 
-def demonstration(folder: Path, environment: dict[str, str]) -> Path:
-    command = [
-        sys.executable,
-        "-m",
-        "commedu_desktop.cli",
-        "--data",
-        str(folder),
-        "new",
-        "--name",
-        "Large",
-        "--demo",
-        "large",
-    ]
-    subprocess.run(command, check=True, env=environment, cwd=ROOT)
-    return folder
+Taken = dict[str, list[tuple[list[float], float]]]
 
 
-def measure(runs: int, data: Path, environment: dict[str, str]) -> None:
+def measure(runs: int, data: Path, environment: dict[str, str]) -> Taken:
+    """The three programs in turn, `runs` times after a first run that only warms up."""
     program = [sys.executable, "-m", "commedu_desktop", "--data", str(data), "--lang", "en"]
     sides = {
         "bare window": ([sys.executable, "-c", BARE], ["^bare-window$"]),
         "bare window + ORM": ([sys.executable, "-c", BARE_ORM], ["^bare-orm$"]),
         "CommEdu Desktop": (program, ["CommEdu Desktop$", " · CommEdu Desktop$"]),
     }
-    taken: dict[str, list[tuple[list[float], float]]] = {name: [] for name in sides}
+    taken: Taken = {name: [] for name in sides}
     for number in range(runs + 1):
         for name, (command, titles) in sides.items():
-            result = run(command, titles, environment)
+            result = start(command, titles, environment)
             if number:
                 taken[name].append(result)
-    report(taken)
+    return taken
 
 
-def report(taken: dict[str, list[tuple[list[float], float]]]) -> None:
-    medians = {
+def medians_of(taken: Taken) -> dict[str, list[float]]:
+    return {
         name: [statistics.median(column) for column in zip(*(m for m, _ in runs), strict=True)]
         for name, runs in taken.items()
     }
+
+
+def report(taken: Taken) -> None:
+    medians = medians_of(taken)
     memory = {name: statistics.median(size for _, size in runs) for name, runs in taken.items()}
     for name, moments in medians.items():
         print(f"{name:20s} " + "  ".join(f"{moment:6.3f} s" for moment in moments) + f"  PSS {memory[name]:5.0f} MiB")
@@ -154,19 +148,42 @@ def report(taken: dict[str, list[tuple[list[float], float]]]) -> None:
     print(f"Today painted ÷ bare window + ORM  {today / orm:5.2f}  (at most 1.2)")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, help="a centre's folder; otherwise the large demonstration is made")
-    parser.add_argument("-n", type=int, default=7)
-    given = parser.parse_args()
+@contextmanager
+def place() -> Iterator[dict[str, str]]:
+    """An environment with a display, and bytecode compiled as set-up does it."""
     scratch = Path(tempfile.mkdtemp(prefix="commedu-startup-"))
     try:
         with display() as number:
             environment = {**os.environ, "DISPLAY": number, "PYTHONPYCACHEPREFIX": str(scratch / "bytecode")}
             environment |= {"QT_QPA_PLATFORM": "xcb", "PYTHONDONTWRITEBYTECODE": "", "PYTHONPATH": str(ROOT)}
-            measure(given.n, given.data or demonstration(scratch / "large", environment), environment)
+            yield environment
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def run() -> list[Result]:
+    """Start to window and start to Today, on the large demonstration."""
+    folder = copied(large_demo())
+    try:
+        with place() as environment:
+            medians = medians_of(measure(7, folder, environment))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    window, today = medians["CommEdu Desktop"]
+    bare, orm = medians["bare window"][0], medians["bare window + ORM"][0]
+    return [
+        Result("process start → window painted", window, bare, "s", 1.8),
+        Result("process start → Today with its rows, 200,000 residents", today, orm, "s", 1.2),
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, help="a centre's folder; otherwise the large demonstration is made")
+    parser.add_argument("-n", type=int, default=7)
+    given = parser.parse_args()
+    with place() as environment:
+        report(measure(given.n, given.data or copied(large_demo()), environment))
 
 
 if __name__ == "__main__":

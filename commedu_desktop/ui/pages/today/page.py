@@ -25,8 +25,9 @@ from commedu_desktop.ui.widgets.dialogs import scrolled
 from commedu_desktop.ui.widgets.flow import Even
 from commedu_desktop.ui.widgets.messages import PageHeader
 
-MINUTE, SETTLED = 60_000, 4_000
-"""Milliseconds: how often the clock moves on, and how long after a write what needs a look is counted again."""
+MINUTE, SETTLED, FIRST_LOOK = 60_000, 4_000, 1_000
+"""Milliseconds: how often the clock moves on, how long after a write what needs a look is counted again, and how long
+after the start it is counted first."""
 WORDS = {
     Moment.RUNNING: N_("running"),
     Moment.LATER: N_("later"),
@@ -75,7 +76,7 @@ class TodayPage(Page):
         self._fit_table()
         self._nothing.setVisible(not today.lessons)
         self.table.setVisible(bool(today.lessons))
-        self._settled.start(SETTLED if self.training else 0)
+        self._settled.start(SETTLED if self.training else FIRST_LOOK)
 
     def go_to_front_desk(self) -> None:
         self.desk.go("front-desk")
