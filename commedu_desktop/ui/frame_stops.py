@@ -10,9 +10,11 @@ from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import sentence
 from commedu_desktop.services.centre import NewCentre, regions
+from commedu_desktop.ui.check import CheckDialog
 from commedu_desktop.ui.crash import CrashDialog
 from commedu_desktop.ui.everything import FindAnything
 from commedu_desktop.ui.help import HelpPanel
+from commedu_desktop.ui.history import HistoryDialog
 from commedu_desktop.ui.menu import MoreMenu
 from commedu_desktop.ui.welcome import Welcome
 from commedu_desktop.ui.widgets.dialogs import Tell
@@ -28,6 +30,8 @@ def frame_stops(window: "MainWindow") -> Iterator[tuple[str, Prepare]]:
     yield "welcome", lambda: _welcome(window)
     yield "find-anything", lambda: _find(window)
     yield "more", lambda: _more(window)
+    yield "history", lambda: _dialog(HistoryDialog, window)
+    yield "check", lambda: _dialog(CheckDialog, window)
     yield "help", lambda: _help(window)
     yield "trouble", lambda: _trouble(window)
     yield "crash", lambda: _crash(window)
@@ -52,6 +56,13 @@ def _more(window: "MainWindow") -> QWidget:
     menu = MoreMenu(window, window.desk).make()
     menu.popup(window.pos())
     return menu
+
+
+def _dialog(kind: type[HistoryDialog] | type[CheckDialog], window: "MainWindow") -> QWidget:
+    assert window.desk is not None
+    dialog = kind(window.desk, window)
+    dialog.open()
+    return dialog
 
 
 def _help(window: "MainWindow") -> QWidget:

@@ -31,6 +31,8 @@ ACTIONS = (
     Action("smaller", N_("Smaller text"), "smaller", "Ctrl+-", "zoom-out"),
     Action("theme", N_("Light, dark or as the system"), "next_theme", "Ctrl+Shift+L", "moon"),
     Action("reload", N_("Read again"), "reload", "F5", "refresh-cw"),
+    Action("history", N_("History…"), "history", "Ctrl+Shift+H", "history"),
+    Action("check", N_("Check the data…"), "check", "", "badge-check"),
     Action("backup", N_("Back up now"), "back_up", "Ctrl+B", "database-backup"),
     Action("restore", N_("Restore a backup…"), "restore", "", "archive"),
     Action("quit", N_("Quit"), "close", "Ctrl+Q", "log-out"),
@@ -150,6 +152,18 @@ class MainWindow(QMainWindow):
 
         if self.desk is not None:
             HelpPanel(self, self.look).show_for(self.page_key)
+
+    def history(self) -> None:
+        from commedu_desktop.ui.history import HistoryDialog
+
+        if self.desk is not None:
+            HistoryDialog(self.desk, self).open()
+
+    def check(self) -> None:
+        from commedu_desktop.ui.check import CheckDialog
+
+        if self.desk is not None:
+            CheckDialog(self.desk, self).open()
 
     def back_up(self) -> None:
         if self.keeper is not None:

@@ -137,6 +137,10 @@ class Fitting(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the sentences need now."""
         if (layout := self.layout()) is not None:
             width = max(self.width(), layout.minimumSize().width())
             self.resize(width, max(layout.totalHeightForWidth(width), layout.totalSizeHint().height()))
