@@ -32,13 +32,25 @@ def bind(owner: QWidget, actions: Iterable[Action], look: Look) -> dict[str, QAc
     return {action.key: _bind(owner, action, look) for action in actions}
 
 
+class TintedAction(QAction):
+    """An action whose icon follows the theme."""
+
+    def __init__(self, text: str, owner: QWidget, look: Look, icon: str) -> None:
+        super().__init__(text, owner)
+        self._look, self._icon_name = look, icon
+        look.changed.connect(self._tint)
+        self._tint()
+
+    def _tint(self) -> None:
+        if self._icon_name:
+            self.setIcon(self._look.icon(self._icon_name, "muted"))
+
+
 def _bind(owner: QWidget, row: Action, look: Look) -> QAction:
-    action = QAction(_(row.text), owner)
+    action = TintedAction(_(row.text), owner, look, row.icon)
     action.setObjectName(row.key)
     action.setProperty("icon_name", row.icon)
     action.setProperty("kind", row.kind)
-    if row.icon:
-        action.setIcon(look.icon(row.icon))
     if row.shortcut:
         action.setShortcuts(sequences(row.shortcut))
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)

@@ -48,7 +48,7 @@ class HistoryDialog(QDialog):
         self._writes: dict[Any, Written] = {}
         look = desk.look
         self.setWindowTitle(_("History"))
-        self.search = SearchField(look, _("Who or what"))
+        self.search = SearchField(look, _("Who, or what was done"))
         self.table = LazyTable(look, LazyModel(COLUMNS, self._ids, self._rows), _("History"))
         self.details = words("", "muted", wrap=True, selectable=True)
         self.undo_button = Button(look, _("Undo this step"), icon="undo-2", shortcut="Ctrl+Z")
