@@ -56,7 +56,7 @@ def test_history_names_writes_and_undo_takes_the_last_back(folder: Path, capsys:
     assert (undo["verb"], undo["who"], change["what"], change["undone"]) == (
         "undo",
         "Li Na",
-        "change of settings (name)",
+        "change of settings: Name of the centre",
         True,
     )
     named = {"table": "centre_setting", "field": "value", "old": "Wuzhong Road Centre", "new": "Renamed"}

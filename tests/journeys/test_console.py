@@ -12,7 +12,6 @@ from openpyxl import Workbook, load_workbook
 
 from commedu_desktop.cli import main
 from commedu_desktop.services import opening
-from commedu_desktop.services.centre import FILE
 from commedu_desktop.services.office import Office
 from commedu_desktop.store.database import Database
 from tests.offices import CENTRE_ZONE
@@ -45,10 +44,10 @@ class Desk:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder, self._capsys, self._monkeypatch = folder, capsys, monkeypatch
         self.now = datetime(2026, 11, 10, 9, 0, tzinfo=CENTRE_ZONE)
-        monkeypatch.setattr(opening, "open_centre", self._open)
+        monkeypatch.setattr(opening, "Office", self._office)
 
-    def _open(self, folder: Path) -> Office:
-        return Office(Database.open(folder / FILE), clock=lambda: self.now, zone=CENTRE_ZONE)
+    def _office(self, database: Database, _clock: object = None) -> Office:
+        return Office(database, clock=lambda: self.now, zone=CENTRE_ZONE)
 
     def file(self, name: str, text: str, encoding: str = "utf-8") -> str:
         path = self.folder.parent / name

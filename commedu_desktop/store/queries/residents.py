@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark
@@ -159,26 +159,38 @@ def _learners(wanted: ResidentFilter) -> Select[UUID]:
     return query
 
 
+_FOUND = (
+    select(
+        Resident.id,
+        Resident.card,
+        Resident.name,
+        Resident.pinyin,
+        Resident.sex,
+        Resident.born,
+        Resident.phone,
+        Branch.name,
+        PopulationGroup.names,
+        PopulationGroup.code,
+    )
+    .join(Branch, Branch.id == Resident.branch_id)
+    .outerjoin(ResidentGroup, ResidentGroup.resident_id == Resident.id)
+    .outerjoin(PopulationGroup, PopulationGroup.id == ResidentGroup.group_id)
+    .where(Resident.id.in_(bindparam("ids", expanding=True)))
+    .order_by(PopulationGroup.position, PopulationGroup.code)
+)
+"""A line for each group of each resident; people without one have one line."""
+
+
 def resident_rows(session: Session, ids: Iterable[UUID], language: str) -> dict[UUID, FoundResident]:
     """The rows of some residents, by id, in the order asked for."""
     keys = list(ids)
-    query = (
-        select(
-            Resident.id,
-            Resident.card,
-            Resident.name,
-            Resident.pinyin,
-            Resident.sex,
-            Resident.born,
-            Resident.phone,
-            Branch.name,
-        )
-        .join(Branch, Branch.id == Resident.branch_id)
-        .where(Resident.id.in_(keys))
-    )
-    groups = groups_of(session, keys, language)
-    found = {row[0]: FoundResident(*row, tuple(one.name for one in groups[row[0]])) for row in session.execute(query)}
-    return {key: found[key] for key in keys if key in found}
+    people: dict[UUID, Sequence[Any]] = {}
+    groups: defaultdict[UUID, list[str]] = defaultdict(list)
+    for *person, names, code in session.execute(_FOUND, {"ids": keys}):
+        people[person[0]] = person
+        if code is not None:
+            groups[person[0]].append(_named(names, code, language))
+    return {key: FoundResident(*(*people[key], tuple(groups[key]))) for key in keys if key in people}
 
 
 def groups_of(session: Session, ids: Sequence[UUID], language: str) -> defaultdict[UUID, list[GroupRow]]:
