@@ -88,5 +88,10 @@ def test_a_refusal_is_a_sentence_in_the_language_spoken() -> None:
     assert sentence(refusal).startswith("“张小明”之后又被修改过")
 
 
+@pytest.mark.parametrize(("verb", "words"), [("print_certificates", "Void it"), ("found_centre", "begins")])
+def test_what_cannot_be_undone_says_why(verb: str, words: str) -> None:
+    assert words in sentence(Refused("undo-not-possible", verb=verb, subject="B01-2026-000001"))
+
+
 def test_a_verb_of_a_later_program_is_shown_as_stored() -> None:
     assert verb_phrase("teleport", "张小明") == "teleport 张小明"

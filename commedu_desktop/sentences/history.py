@@ -1,7 +1,21 @@
 """Undo, redo and the history."""
 
-from commedu_desktop.i18n import N_
+from collections.abc import Mapping
+from typing import Any
+
+from commedu_desktop.i18n import N_, _
 from commedu_desktop.sentences.telling import Telling
+
+_PAPER = N_(
+    "“{subject}” carries a number that is already on paper, so it is not undone. Void it instead, with a reason."
+)
+_BEGINNING = N_("This is where the centre begins; there is nothing before it to go back to.")
+
+
+def _not_undone(facts: Mapping[str, Any]) -> str:
+    words = _PAPER if "certificate" in facts["verb"] else _BEGINNING
+    return _(words).format(subject=facts["subject"])
+
 
 SENTENCES: dict[str, Telling] = {
     "nothing-to-undo": N_("There is nothing to undo."),
@@ -10,9 +24,7 @@ SENTENCES: dict[str, Telling] = {
         "“{subject}” has been changed again since, so this step cannot be taken back alone. "
         "Undo the later changes first."
     ),
-    "undo-not-possible": N_(
-        "“{subject}” carries a number that is already on paper, so it is not undone. Void it instead, with a reason."
-    ),
+    "undo-not-possible": _not_undone,
 }
 VERBS: dict[str, Telling] = {
     "undo": N_("undo: {subject}"),

@@ -4,6 +4,7 @@ A benchmark is a module of this folder with `run() -> Result | list[Result]`. Bo
 now, in turn, on the same machine: compare the ratios, not the times.
 """
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -27,6 +28,7 @@ def run(name: str) -> list[Result]:
 
 
 def main(wanted: list[str]) -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     results: list[Result] = []
     for name in wanted or names():
         print(f"{name} …", file=sys.stderr, flush=True)
