@@ -1,12 +1,15 @@
 """Public holidays, and the working days that make up for them, from the `holidays` library."""
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
+from importlib.metadata import version
 from itertools import pairwise
 
 from commedu_desktop.domain.lessons import Closed
+from commedu_desktop.resources import bundled
 
 _LANGUAGES = {"zh_CN": "zh_CN", "en": "en_US"}
 _SUBSTITUTED = re.compile(r"^(?:Day off|休息日).*?(?P<day>\d{2}/\d{2}/\d{4}|\d{4}-\d{2}-\d{2})")
@@ -38,16 +41,34 @@ def _within(days: Mapping[date, str], first: date, last: date) -> dict[date, str
 
 @lru_cache(maxsize=64)
 def _year(region: str, year: int, language: str) -> Closed:
-    from holidays import country_holidays
-
-    try:
-        listed = dict(country_holidays(region, years=year, language=language))
-    except NotImplementedError:
-        return Closed({}, {})
+    listed = _written_down(region, year, language)
+    if listed is None:
+        listed = _of_library(region, year, language)
     stand_ins = {
         day: _day(match["day"]) for day, name in sorted(listed.items()) if (match := _SUBSTITUTED.match(str(name)))
     }
     return Closed(_with_weekends(_named(listed)), stand_ins)
+
+
+def _of_library(region: str, year: int, language: str) -> Mapping[date, str]:
+    from holidays import country_holidays
+
+    try:
+        return {day: str(name) for day, name in country_holidays(region, years=year, language=language).items()}
+    except NotImplementedError:
+        return {}
+
+
+def _written_down(region: str, year: int, language: str) -> Mapping[date, str] | None:
+    """What `packaging/public_holidays.py` wrote down of the library's present version, which is slow to load."""
+    file = bundled("resources") / "lists" / region / "holidays.json"
+    if not file.is_file():
+        return None
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    listed = kept["years"].get(str(year), {}).get(language)
+    if listed is None or kept["version"] != version("holidays"):
+        return None
+    return {date.fromisoformat(day): name for day, name in listed.items()}
 
 
 def _day(text: str) -> date:
