@@ -20,10 +20,11 @@ def run() -> Result:
     folder = copied(large_demo())
     try:
         with place() as environment:
-            floor = held([sys.executable, "-c", BARE_ORM], "^bare-orm$", environment, key="")
+            bare = [sys.executable, "-c", BARE_ORM]
             program = [sys.executable, "-m", "commedu_desktop", "--data", str(folder), "--lang", "en"]
-            held(program, " · CommEdu Desktop$", environment, key="ctrl+3")
-            ours = held(program, " · CommEdu Desktop$", environment, key="ctrl+3")
+            for _first_compiles_bytecode in range(2):
+                floor = held(bare, "^bare-orm$", environment, key="")
+                ours = held(program, " · CommEdu Desktop$", environment, key="ctrl+3")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     return Result("memory (PSS), 200,000 residents open on Residents", ours, floor, "MiB", 1.4)
