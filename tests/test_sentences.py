@@ -1,14 +1,17 @@
 """Whatever the program refuses and whatever it writes has words."""
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
-from commedu_desktop import i18n
+from commedu_desktop import i18n, sentences
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.sentences import sentence, shown, verb_phrase
 from commedu_desktop.sentences.telling import codes, verbs
@@ -56,6 +59,13 @@ def names_its_write(node: ast.FunctionDef) -> bool:
 
 def test_every_code_that_is_raised_has_a_sentence() -> None:
     assert sorted(raised_codes() - codes()) == []
+
+
+def test_no_two_features_use_the_same_code() -> None:
+    features = [import_module(f"{sentences.__name__}.{module.name}") for module in iter_modules(sentences.__path__)]
+    every = Counter(code for feature in features for code in getattr(feature, "SENTENCES", {}))
+    assert len(every) > 50
+    assert [code for code, times in every.items() if times > 1] == []
 
 
 def test_every_verb_that_writes_has_a_phrase() -> None:

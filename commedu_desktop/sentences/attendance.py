@@ -4,7 +4,7 @@ from commedu_desktop.i18n import N_
 from commedu_desktop.sentences.telling import Telling
 
 SENTENCES: dict[str, Telling] = {
-    "lesson-cancelled": N_("{title} on {starts} is cancelled and takes no marks."),
+    "marks-lesson-cancelled": N_("{title} on {starts} is cancelled and takes no marks."),
     "lesson-closed": N_("{title} on {starts} has been closed. Reopen it with a reason to correct it."),
     "lesson-open": N_("{title} on {starts} is open already; mark it as usual."),
     "lesson-not-begun": N_("{title} begins on {starts}. Until then only an excuse (E) can be noted."),

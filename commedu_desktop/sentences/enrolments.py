@@ -31,7 +31,7 @@ def _age(facts: Mapping[str, Any]) -> str:
 
 SENTENCES: dict[str, Telling] = {
     "enrol-archived": N_("{name} has been archived. Bring the resident back on the Residents page first."),
-    "offering-cancelled": N_("{title} has been cancelled. Choose another class."),
+    "enrol-offering-cancelled": N_("{title} has been cancelled. Choose another class."),
     "offering-over": N_("{title} ended on {ended}. Choose a class of the present term."),
     "enrolled-already": N_("{name} has been enrolled in {title} since {on}."),
     "waiting-already": N_("{name} is already number {place} on the waiting list of {title}."),

@@ -128,7 +128,7 @@ class Completion:
 def mark_attendance(session: Session, request: MarkAttendance) -> None:
     """Record one mark; marking the same lesson again replaces it.
 
-    Raises: Refused lesson-cancelled, lesson-closed, lesson-not-begun (only an excuse may come before its day),
+    Raises: Refused marks-lesson-cancelled, lesson-closed, lesson-not-begun (only an excuse may come before its day),
     mark-not-enrolled, enrolment-withdrawn.
     """
     lesson, title = _open_lesson(session, request.lesson_id)
@@ -146,7 +146,7 @@ def mark_attendance(session: Session, request: MarkAttendance) -> None:
 
 
 def clear_mark(session: Session, request: ClearMark) -> None:
-    """Take a mark away; nothing happens where there is none. Raises: Refused lesson-cancelled, lesson-closed."""
+    """Take a mark away; nothing happens where there is none. Raises: Refused marks-lesson-cancelled, lesson-closed."""
     lesson, _title = _open_lesson(session, request.lesson_id)
     row = session.get(AttendanceMark, (lesson.id, request.resident_id))
     if row is not None:
@@ -157,7 +157,7 @@ def clear_mark(session: Session, request: ClearMark) -> None:
 def fill_blanks_with_present(session: Session, lesson_id: UUID) -> int:
     """Mark present whoever has no mark yet; what is marked stays. Returns how many were filled.
 
-    Raises: Refused lesson-cancelled, lesson-closed, lesson-not-begun.
+    Raises: Refused marks-lesson-cancelled, lesson-closed, lesson-not-begun.
     """
     lesson, title = _open_lesson(session, lesson_id)
     if lesson.starts.date() > local_now(session).date():
@@ -170,7 +170,7 @@ def fill_blanks_with_present(session: Session, lesson_id: UUID) -> int:
 def close_lesson(session: Session, lesson_id: UUID) -> Closed:
     """The lesson was held: whoever has no mark becomes absent.
 
-    Raises: Refused lesson-cancelled, lesson-closed, lesson-not-begun.
+    Raises: Refused marks-lesson-cancelled, lesson-closed, lesson-not-begun.
     """
     lesson, title = _open_lesson(session, lesson_id)
     if lesson.starts > local_now(session):
@@ -208,7 +208,7 @@ def close_lessons(session: Session, request: CloseLessons) -> Closed:
 def count_heads(session: Session, request: CountHeads) -> int:
     """Keep the number of people without names by age band; returns all that are counted at the lesson.
 
-    Raises: Refused lesson-cancelled, lesson-closed, heads-below-zero.
+    Raises: Refused marks-lesson-cancelled, lesson-closed, heads-below-zero.
     """
     lesson, title = _open_lesson(session, request.lesson_id)
     kept = {row.age_band: row for row in session.scalars(select(Headcount).where(Headcount.lesson_id == lesson.id))}
@@ -254,11 +254,11 @@ def _completion(row: GridRow, marks: list[Mark | None], threshold: int) -> Compl
 
 
 def _open_lesson(session: Session, lesson_id: UUID) -> tuple[Lesson, str]:
-    """A lesson that takes marks, with its offering's title. Raises: Refused lesson-cancelled, lesson-closed."""
+    """A lesson that takes marks, with its offering's title. Raises: Refused marks-lesson-cancelled, lesson-closed."""
     lesson = session.get_one(Lesson, lesson_id)
     title = session.get_one(Offering, lesson.offering_id).title
     if lesson.status is LessonStatus.CANCELLED:
-        raise Refused("lesson-cancelled", title=title, starts=lesson.starts)
+        raise Refused("marks-lesson-cancelled", title=title, starts=lesson.starts)
     if lesson.closed_at is not None:
         raise Refused("lesson-closed", title=title, starts=lesson.starts)
     return lesson, title

@@ -99,7 +99,7 @@ class FillPlaces:
 def enrol(session: Session, request: Enrol) -> Enrolled:
     """Give a resident a place, or the next one in the waiting list when the offering is full.
 
-    Raises: Refused enrol-archived, offering-cancelled, offering-over, enrolled-already, waiting-already,
+    Raises: Refused enrol-archived, enrol-offering-cancelled, offering-over, enrolled-already, waiting-already,
     enrol-age, enrol-clash.
     """
     now = local_now(session)
@@ -176,7 +176,7 @@ def _survivor(session: Session, resident_id: UUID) -> Resident:
 
 def _check_open(offering: Offering, today: date) -> None:
     if offering.status is OfferingStatus.CANCELLED:
-        raise Refused("offering-cancelled", title=offering.title)
+        raise Refused("enrol-offering-cancelled", title=offering.title)
     if offering.ends < today:
         raise Refused("offering-over", title=offering.title, ended=offering.ends)
 

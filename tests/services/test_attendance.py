@@ -149,7 +149,7 @@ def test_strangers_those_who_wait_or_left_and_cancelled_lessons_take_no_mark(cho
     assert [refused(lesson, who) for who in (make.new_resident("Ida"), waits, gone)] == [
         "mark-not-enrolled", "mark-not-enrolled", "enrolment-withdrawn",
     ]  # fmt: skip
-    assert refused(cancelled, choir.people[0]) == "lesson-cancelled"
+    assert refused(cancelled, choir.people[0]) == "marks-lesson-cancelled"
 
 
 def test_all_lessons_that_are_over_are_closed_at_once_up_to_a_day(choir: Class) -> None:

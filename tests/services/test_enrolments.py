@@ -183,7 +183,7 @@ def test_who_waits_and_has_another_lesson_then_is_passed_over_until_free(desk: D
 @pytest.mark.parametrize(
     ("values", "code"),
     [
-        ({"status": OfferingStatus.CANCELLED}, "offering-cancelled"),
+        ({"status": OfferingStatus.CANCELLED}, "enrol-offering-cancelled"),
         ({"ends": date(2026, 11, 22)}, "offering-over"),
     ],
 )
