@@ -1,6 +1,8 @@
 """Who changed what, and when; one step can be taken back from here."""
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +23,7 @@ from commedu_desktop.ui.widgets.search_field import SearchField
 MOST = 500
 """Writes that are looked back over."""
 CHANGES = 12
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d)?)?")
 
 
 def what(write: Written) -> str:
@@ -104,5 +107,15 @@ def _changed(change: Change) -> str:
     """A field before and after; fields that only point to other rows say nothing to a reader."""
     if change.field.endswith("id") or (change.old is None and change.new in (None, "", False, 0)):
         return ""
-    old = "" if change.old is None else f"{change.old} → "
-    return f"{old}{'' if change.new is None else change.new}".strip()
+    old = "" if change.old is None else f"{legible(change.old)} → "
+    return f"{old}{'' if change.new is None else legible(change.new)}".strip()
+
+
+def legible(value: Any) -> str:
+    """A kept value as the reader writes it: days and moments are kept in ISO 8601, moments that happened in UTC."""
+    if not isinstance(value, str) or not _ISO.fullmatch(value):
+        return str(value)
+    if len(value) == len("2026-11-23"):
+        return shown(date.fromisoformat(value))
+    moment = datetime.fromisoformat(value)
+    return shown(wall_time(moment) if moment.tzinfo else moment)
