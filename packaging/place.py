@@ -8,6 +8,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 REQUIREMENTS = {"run": "requirements.txt", "test": "requirements-test.txt"}
+DATA = {"test": "requirements-data.txt"}
+"""What brings only data: installed without what it says it needs."""
 
 
 def stamp(kind: str) -> Path:
@@ -22,7 +24,8 @@ def maker() -> bytes:
 
 
 def wanted(kind: str) -> bytes:
-    return maker() + (ROOT / "packaging" / REQUIREMENTS[kind]).read_bytes()
+    files = [table[kind] for table in (REQUIREMENTS, DATA) if kind in table]
+    return maker() + b"".join((ROOT / "packaging" / name).read_bytes() for name in files)
 
 
 def is_ready(kind: str) -> bool:

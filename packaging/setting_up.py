@@ -10,7 +10,7 @@ import sysconfig
 from pathlib import Path
 
 import debian
-from place import PYTHON, REQUIREMENTS, ROOT, VENV, maker, stamp, wanted
+from place import DATA, PYTHON, REQUIREMENTS, ROOT, VENV, maker, stamp, wanted
 
 COMMEDU = ROOT / "commedu_desktop"
 OFFLINE = (
@@ -79,6 +79,12 @@ def install(kind: str) -> None:
     requirements = ROOT / "packaging" / REQUIREMENTS[kind]
     count = sum("==" in line for line in requirements.read_text(encoding="utf-8").splitlines())
     print(f"  downloading and installing {count} packages", flush=True)
+    pip_install(requirements)
+    if kind in DATA:
+        pip_install(ROOT / "packaging" / DATA[kind], "--no-deps")
+
+
+def pip_install(requirements: Path, *options: str) -> None:
     command = [
         str(PYTHON),
         "-m",
@@ -89,7 +95,7 @@ def install(kind: str) -> None:
         "--disable-pip-version-check",
         "--no-compile",
     ]
-    command += ["--only-binary=:all:", "--require-hashes", "-r", str(requirements)]
+    command += ["--only-binary=:all:", "--require-hashes", *options, "-r", str(requirements)]
     quietly(command, f"The packages could not be installed. {OFFLINE}")
 
 

