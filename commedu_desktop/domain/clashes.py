@@ -22,6 +22,9 @@ class ClashKind(StrEnum):
     CAPACITY = "capacity"
     TRAVEL = "travel"
     CLOSURE = "closure"
+    EQUIPMENT = "equipment"
+    AVAILABILITY = "availability"
+    LIMIT = "limit"
 
 
 @dataclass(frozen=True)

@@ -8,3 +8,10 @@ class TeacherKind(StrEnum):
     PART_TIME = "part-time"
     VOLUNTEER = "volunteer"
     EXPERT = "expert"
+
+
+class PaperKind(StrEnum):
+    """Papers of a teacher that may run out."""
+
+    QUALIFICATION = "qualification"
+    CONTRACT = "contract"

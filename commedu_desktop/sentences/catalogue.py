@@ -34,6 +34,7 @@ SENTENCES: dict[str, Telling] = {
     "part-of-itself": N_("{name} cannot be a part of its own part. Choose another hall."),
     "ages-backwards": N_("The ages run from {age_from} to {age_to}; the second must not be lower. Change one of them."),
     "term-in-use": term_in_use,
+    "paper-untitled": N_("Say what the paper is, for example a teaching certificate or a contract for the year."),
     "term-too-long": N_("From {starts} to {ends} is more than a year. Check the two dates."),
 }
 VERBS: dict[str, Telling] = {

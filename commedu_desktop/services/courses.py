@@ -31,7 +31,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class NewCourse:
-    """What is taught. Hours are academic hours; credits in hundredths, None: made from the hours."""
+    """What is taught. Hours are academic hours; credits in hundredths, None: made from the hours.
+
+    `equipment` is what its room must have, with commas between.
+    """
 
     code: str
     title: str
@@ -43,6 +46,7 @@ class NewCourse:
     age_from: int | None = None
     age_to: int | None = None
     note: str = ""
+    equipment: str = ""
 
 
 @dataclass(frozen=True)

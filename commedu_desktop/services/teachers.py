@@ -6,11 +6,13 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.availability import Absence
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.domain.weekly_times import parse_weekly_times
 from commedu_desktop.services.catalogue import change, refuse_blank, refuse_taken_code
 from commedu_desktop.services.clock import local_now
+from commedu_desktop.services.teachers_at_work import LISTS, Paper, keep_lists
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries.teachers import (
     TeacherClass,
@@ -40,7 +42,10 @@ __all__ = [
 
 @dataclass(frozen=True)
 class NewTeacher:
-    """Pay in minor units per delivered hour; `available` is weekly times, empty when always."""
+    """Pay in minor units per delivered hour; `available` is weekly times, empty when always.
+
+    Limits in academic hours, 0: none. `branch_ids`: where they teach beside their own branch.
+    """
 
     code: str
     name: str
@@ -52,6 +57,11 @@ class NewTeacher:
     pay: int = 0
     available: str = ""
     note: str = ""
+    day_limit: int = 0
+    week_limit: int = 0
+    branch_ids: tuple[UUID, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    papers: tuple[Paper, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,20 +73,24 @@ class ChangeTeacher:
 
 
 def add_teacher(session: Session, request: NewTeacher) -> UUID:
-    """Raises: Refused code-missing, code-taken, name-missing, times-not-understood."""
+    """Raises: Refused code-missing, code-taken, name-missing, times-not-understood, ends-before-start,
+    paper-untitled.
+    """
     refuse_taken_code(session, Teacher, request.code)
     row = Teacher(code=request.code)
     session.add(row)
-    _put(row, {name: getattr(request, name) for name in request.__dataclass_fields__})
+    _put(session, row, {name: getattr(request, name) for name in request.__dataclass_fields__})
     name_write(session, row.name)
     return row.id
 
 
 def change_teacher(session: Session, request: ChangeTeacher) -> None:
-    """Raises: Refused code-missing, code-taken, name-missing, times-not-understood."""
+    """Raises: Refused code-missing, code-taken, name-missing, times-not-understood, ends-before-start,
+    paper-untitled.
+    """
     row = session.get_one(Teacher, request.id)
     refuse_taken_code(session, Teacher, request.values.get("code", row.code), row.id)
-    _put(row, request.values)
+    _put(session, row, request.values)
     name_write(session, row.name)
 
 
@@ -93,9 +107,10 @@ def searched_words(one: TeacherRow) -> str:
     return " ".join(words).casefold()
 
 
-def _put(row: Teacher, values: dict[str, Any]) -> None:
+def _put(session: Session, row: Teacher, values: dict[str, Any]) -> None:
     parse_weekly_times(values.get("available", ""))
-    change(row, values, NewTeacher)
+    change(row, {name: value for name, value in values.items() if name not in LISTS}, NewTeacher)
+    keep_lists(session, row.id, values)
     refuse_blank(row.name)
     if "name" in values:
         row.pinyin = _pinyin(row.name)
@@ -122,5 +137,6 @@ def remove_teacher(session: Session, teacher_id: UUID) -> None:
     row = session.get_one(Teacher, teacher_id)
     if count_uses(session, teacher_id):
         raise Refused("in-use", name=row.name)
+    keep_lists(session, row.id, dict.fromkeys(LISTS, ()))
     session.delete(row)
     name_write(session, row.name)

@@ -18,6 +18,7 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.ids import new_id
 from commedu_desktop.store.images import Image, columns_of, image, key_values, keys_of, plain, row_id, values
 from commedu_desktop.store.tables import Base, JournalRow, JournalWrite
+from commedu_desktop.store.tables.every import load_every_table
 
 UNDO, REDO = "undo", "redo"
 _TOGETHER = 500
@@ -156,6 +157,7 @@ def take_back(session: Session, write_id: UUID) -> None:
     write = session.get_one(JournalWrite, write_id)
     if not write.undoable:
         raise Refused("undo-not-possible", verb=write.verb, subject=write.subject)
+    load_every_table()
     kinds = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     rows = select(JournalRow).where(JournalRow.write_id == write_id).order_by(JournalRow.id.desc())
     for batch in _batches(session.scalars(rows).all()):

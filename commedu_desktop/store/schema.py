@@ -5,6 +5,7 @@ from sqlalchemy import Connection, inspect
 from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.store.search import create_index
 from commedu_desktop.store.tables import Base
+from commedu_desktop.store.tables.every import load_every_table
 from commedu_desktop.store.tally import create_tally
 
 VERSIONS = ("0001",)
@@ -13,6 +14,7 @@ VERSIONS = ("0001",)
 
 def create(connection: Connection) -> None:
     """All tables of the present version."""
+    load_every_table()
     Base.metadata.create_all(connection)
     create_index(connection)
     create_tally(connection)

@@ -3,6 +3,9 @@
 from alembic import context
 
 from commedu_desktop.store.tables import Base
+from commedu_desktop.store.tables.every import load_every_table
+
+load_every_table()
 
 context.configure(
     connection=context.config.attributes["connection"],

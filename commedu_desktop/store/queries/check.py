@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop.store.images import Image, image, key_values, keys_of
 from commedu_desktop.store.search import words_of
 from commedu_desktop.store.tables import Base, JournalRow, Resident
+from commedu_desktop.store.tables.every import load_every_table
 
 _AT_ONCE = 400
 
@@ -46,6 +47,7 @@ def broken_references(session: Session) -> Iterator[Finding]:
 
 def strayed_from_journal(session: Session) -> Iterator[Finding]:
     """Rows that are not as the last write in the journal left them."""
+    load_every_table()
     kinds = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     for table, kind in sorted(kinds.items()):
         count = sum(_strays(session, kind, batch) for batch in _last_images(session, table))

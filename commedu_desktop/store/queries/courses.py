@@ -36,6 +36,7 @@ class CourseRow:
     note: str
     archived: bool
     offerings: int
+    equipment: str = ""
 
 
 def categories(session: Session) -> tuple[CategoryRow, ...]:
@@ -77,6 +78,7 @@ def _rows(session: Session, archived: bool | None) -> tuple[CourseRow, ...]:
             note=row.note,
             archived=row.archived,
             offerings=offerings.get(row.id, 0),
+            equipment=row.equipment,
         )
         for row in session.scalars(wanted)
     )

@@ -14,7 +14,10 @@ from commedu_desktop.store.tables import Branch, Lesson, Offering, Teacher
 
 @dataclass(frozen=True)
 class TeacherRow:
-    """A teacher as on the roster; `lessons` and `minutes` in the span asked for, cancelled lessons not counted."""
+    """A teacher as on the roster; `lessons` and `minutes` in the span asked for, cancelled lessons not counted.
+
+    Limits are academic hours; 0: none.
+    """
 
     id: UUID
     code: str
@@ -30,6 +33,8 @@ class TeacherRow:
     branch: str
     note: str
     archived: bool
+    day_limit: int = 0
+    week_limit: int = 0
     lessons: int = 0
     minutes: int = 0
 
@@ -70,6 +75,8 @@ def teachers(
             branch=branch,
             note=row.note,
             archived=row.archived,
+            day_limit=row.day_limit,
+            week_limit=row.week_limit,
             lessons=loads.get(row.id, (0, 0))[0],
             minutes=loads.get(row.id, (0, 0))[1],
         )
@@ -119,5 +126,5 @@ def teacher_classes(session: Session, teacher_id: UUID, now: datetime) -> tuple[
 
 def count_uses(session: Session, teacher_id: UUID) -> int:
     """Lessons and offerings that name the teacher."""
-    uses = (Lesson.teacher_id, Offering.teacher_id)
+    uses = (Lesson.teacher_id, Lesson.stands_in_for_id, Offering.teacher_id)
     return sum(session.scalar(select(func.count()).where(use == teacher_id)) or 0 for use in uses)

@@ -21,7 +21,10 @@ class Category(Base):
 
 
 class Course(Base):
-    """What is taught. Hours are academic hours; credits are hundredths, empty when made from the hours."""
+    """What is taught. Hours are academic hours; credits are hundredths, empty when made from the hours.
+
+    `equipment` is what its room must have, with commas between.
+    """
 
     __tablename__ = "course"
     id: Mapped[Id]
@@ -31,6 +34,7 @@ class Course(Base):
     level: Mapped[str] = mapped_column(default="")
     hours: Mapped[int] = mapped_column(default=0)
     credits_hundredths: Mapped[int | None]
+    equipment: Mapped[str] = mapped_column(default="")
     age_from: Mapped[int | None]
     age_to: Mapped[int | None]
     note: Mapped[str] = mapped_column(default="")

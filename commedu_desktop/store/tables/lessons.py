@@ -11,7 +11,10 @@ from commedu_desktop.store.tables.base import Base, Happened, Id, refers_to
 
 
 class Lesson(Base):
-    """`ends` may lie on the next day. `closed_at` is set once blanks have become absent."""
+    """`ends` may lie on the next day. `closed_at` is set once blanks have become absent.
+
+    `stands_in_for_id`: the teacher whose lesson it is, when another one gives it.
+    """
 
     __tablename__ = "lesson"
     __table_args__ = (
@@ -26,6 +29,7 @@ class Lesson(Base):
     ends: Mapped[datetime]
     venue_id: Mapped[UUID | None] = refers_to("venue")
     teacher_id: Mapped[UUID | None] = refers_to("teacher")
+    stands_in_for_id: Mapped[UUID | None] = refers_to("teacher")
     status: Mapped[LessonStatus] = mapped_column(default=LessonStatus.PLANNED)
     closed_at: Mapped[Happened | None]
     reason: Mapped[str] = mapped_column(default="")

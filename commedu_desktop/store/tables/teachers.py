@@ -9,7 +9,11 @@ from commedu_desktop.store.tables.base import Base, Id, refers_to
 
 
 class Teacher(Base):
-    """Pay is in minor units per delivered hour; `available` is weekly times as written, empty when always."""
+    """Pay is in minor units per delivered hour; `available` is weekly times as written, empty when always.
+
+    `day_limit`, `week_limit`: academic hours that are not to be exceeded; 0: no limit. Absences, papers and further
+    branches are in `teachers_at_work`.
+    """
 
     __tablename__ = "teacher"
     id: Mapped[Id]
@@ -22,6 +26,8 @@ class Teacher(Base):
     organisation: Mapped[str] = mapped_column(default="")
     pay: Mapped[int] = mapped_column(default=0)
     available: Mapped[str] = mapped_column(default="")
+    day_limit: Mapped[int] = mapped_column(default=0)
+    week_limit: Mapped[int] = mapped_column(default=0)
     branch_id: Mapped[UUID] = refers_to("branch")
     note: Mapped[str] = mapped_column(default="")
     archived: Mapped[bool] = mapped_column(default=False)

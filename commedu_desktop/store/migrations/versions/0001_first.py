@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("level", sa.String(), nullable=False),
         sa.Column("hours", sa.Integer(), nullable=False),
         sa.Column("credits_hundredths", sa.Integer(), nullable=True),
+        sa.Column("equipment", sa.String(), nullable=False),
         sa.Column("age_from", sa.Integer(), nullable=True),
         sa.Column("age_to", sa.Integer(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
@@ -214,6 +215,8 @@ def upgrade() -> None:
         sa.Column("organisation", sa.String(), nullable=False),
         sa.Column("pay", sa.Integer(), nullable=False),
         sa.Column("available", sa.String(), nullable=False),
+        sa.Column("day_limit", sa.Integer(), nullable=False),
+        sa.Column("week_limit", sa.Integer(), nullable=False),
         sa.Column("branch_id", base.Key(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("archived", sa.Boolean(), nullable=False),
@@ -417,12 +420,20 @@ def upgrade() -> None:
         sa.Column("ends", base.WallTime(), nullable=False),
         sa.Column("venue_id", base.Key(), nullable=True),
         sa.Column("teacher_id", base.Key(), nullable=True),
+        sa.Column("stands_in_for_id", base.Key(), nullable=True),
         sa.Column("status", sa.String(16), nullable=False),
         sa.Column("closed_at", base.Moment(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("note", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["offering_id"], ["offering.id"], name=op.f("fk_lesson_offering_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["stands_in_for_id"],
+            ["teacher.id"],
+            name=op.f("fk_lesson_stands_in_for_id"),
+            initially="DEFERRED",
+            deferrable=True,
         ),
         sa.ForeignKeyConstraint(
             ["teacher_id"], ["teacher.id"], name=op.f("fk_lesson_teacher_id"), initially="DEFERRED", deferrable=True
@@ -492,5 +503,90 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_headcount")),
         sa.UniqueConstraint("lesson_id", "age_band", name=op.f("uq_headcount_lesson_id_age_band")),
     )
+    op.create_table(
+        "teacher_absence",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("teacher_id", base.Key(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["teacher_id"],
+            ["teacher.id"],
+            name=op.f("fk_teacher_absence_teacher_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_teacher_absence")),
+    )
+    op.create_index(op.f("ix_teacher_absence_teacher_id"), "teacher_absence", ["teacher_id"], unique=False)
+    op.create_table(
+        "teacher_branch",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("teacher_id", base.Key(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"],
+            ["branch.id"],
+            name=op.f("fk_teacher_branch_branch_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["teacher_id"],
+            ["teacher.id"],
+            name=op.f("fk_teacher_branch_teacher_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_teacher_branch")),
+        sa.UniqueConstraint("teacher_id", "branch_id", name=op.f("uq_teacher_branch_teacher_id_branch_id")),
+    )
+    op.create_table(
+        "teacher_paper",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("teacher_id", base.Key(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=True),
+        sa.Column("ends", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["teacher_id"],
+            ["teacher.id"],
+            name=op.f("fk_teacher_paper_teacher_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_teacher_paper")),
+    )
+    op.create_index(op.f("ix_teacher_paper_teacher_id"), "teacher_paper", ["teacher_id"], unique=False)
+    op.create_table(
+        "clash_confirmation",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("lesson_id", base.Key(), nullable=False),
+        sa.Column("other_id", base.Key(), nullable=True),
+        sa.Column("mark", sa.String(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"],
+            ["lesson.id"],
+            name=op.f("fk_clash_confirmation_lesson_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"],
+            ["lesson.id"],
+            name=op.f("fk_clash_confirmation_other_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clash_confirmation")),
+        sa.UniqueConstraint("mark", name=op.f("uq_clash_confirmation_mark")),
+    )
+    op.create_index(op.f("ix_clash_confirmation_lesson_id"), "clash_confirmation", ["lesson_id"], unique=False)
     search.create_index(op.get_bind())
     tally.create_tally(op.get_bind())

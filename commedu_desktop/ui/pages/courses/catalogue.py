@@ -64,11 +64,14 @@ class CourseDialog(FormDialog):
         self.hours = NumberField(_("Hours"), (row.hours or None) if row else None, most=9_999)
         self.age_from = NumberField(_("Age from"), row.age_from if row else None, most=120)
         self.age_to = NumberField(_("Age to"), row.age_to if row else None, most=120)
+        needs = _("What its room must have, with commas between: projector, piano")
+        self.equipment = TextField(_("Equipment"), row.equipment if row else "", hint=needs)
         self.note = LongTextField(_("Note"), row.note if row else "", lines=3)
         self.add(self.title)
         self.add(self.code, self.category)
         self.add(self.level, self.hours)
         self.add(self.age_from, self.age_to)
+        self.add(self.equipment)
         self.add(self.note)
         self.form.addStretch(1)
         if row is not None:
@@ -92,6 +95,7 @@ class CourseDialog(FormDialog):
             "hours": self.hours.value or 0,
             "age_from": self.age_from.value,
             "age_to": self.age_to.value,
+            "equipment": self.equipment.value,
             "note": self.note.value,
         }
         said = _("{title} saved").format(title=self.title.value)

@@ -24,7 +24,7 @@ from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.courses.new_class import minor_units
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import FormDialog
-from commedu_desktop.ui.widgets.fields import ChoiceField, Field, LongTextField, TextField
+from commedu_desktop.ui.widgets.fields import ChoiceField, Field, LongTextField, NumberField, TextField
 
 KINDS = {
     TeacherKind.FULL_TIME: N_("full-time"),
@@ -54,12 +54,18 @@ class TeacherDialog(FormDialog):
             hint=_("Weekly times; empty: always. For example: Mon 08:30-10:30; Thu 15:00-17:00"),
         )
         self.pay = TextField(_("Pay for an hour"), f"{row.pay / 100:.2f}" if row and row.pay else "")
+        none = _("Academic hours; empty: no limit.")
+        self.day_limit = NumberField(_("At most a day"), (row.day_limit or None) if row else None, most=24, hint=none)
+        self.week_limit = NumberField(
+            _("At most a week"), (row.week_limit or None) if row else None, most=168, hint=none
+        )
         self.note = LongTextField(_("Note"), row.note if row else "", lines=2)
         self.add(self.name, self.code)
         self.add(self.kind, self.branch)
         self.add(self.phone, self.organisation)
         self.add(self.skills)
         self.add(self.available)
+        self.add(self.day_limit, self.week_limit)
         self.add(self.pay)
         self.add(self.note)
         self.form.addStretch(1)
@@ -91,6 +97,8 @@ class TeacherDialog(FormDialog):
             "organisation": self.organisation.value,
             "pay": pay,
             "available": self.available.value,
+            "day_limit": self.day_limit.value or 0,
+            "week_limit": self.week_limit.value or 0,
             "note": self.note.value,
         }
         said = _("{title} saved").format(title=self.name.value)
