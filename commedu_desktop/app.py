@@ -3,10 +3,11 @@
 import gc
 import sys
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
@@ -21,13 +22,17 @@ from commedu_desktop.ui.settings import Settings
 from commedu_desktop.ui.theme import Look
 
 if TYPE_CHECKING:
+    from commedu_desktop.domain.today import Today
+    from commedu_desktop.services.first_look import FirstLook
+    from commedu_desktop.services.office import Office
     from commedu_desktop.ui.desk import Desk
     from commedu_desktop.ui.first_start import FirstStart
+    from commedu_desktop.ui.office_to_come import OfficeToCome
     from commedu_desktop.ui.opening import Opening
 
 CENTRE = "centre.db"
-SETTLED_AFTER = 1_500
-"""Milliseconds after the first page."""
+SEEN_AFTER, SETTLED_AFTER = 20, 1_500
+"""Milliseconds after the first page: when it is on the screen, and when the start is over."""
 
 
 class Program(QObject):
@@ -55,6 +60,7 @@ class Program(QObject):
         self.desk: Desk | None = None
         self.first_start: FirstStart | None = None
         self.opening: Opening | None = None
+        self._to_come: OfficeToCome | None = None
         self._unsafe = False
         self.window = MainWindow(self.look, self.settings)
         self.window.language_chosen.connect(self.speak)
@@ -96,10 +102,33 @@ class Program(QObject):
 
     def open(self) -> None:
         """Open the centre, or welcome whoever starts for the first time."""
-        if self._opener is not _open or (self.folder / CENTRE).exists():
-            self.jobs.submit(Job(lambda _progress: self._opener(self.folder, self.actor), done=self._opened))
+        if self._opener is not _open:
+            self._open_office()
+        elif (self.folder / CENTRE).exists():
+            self.jobs.submit(Job(lambda _progress: _look(self.folder), done=self._looked))
         else:
             self._welcome()
+
+    def _looked(self, found: "FirstLook | None") -> None:
+        """Show the first page from a bare look into the file; the office comes while it is seen."""
+        if found is None or self.window.page_key not in ("", PAGES[0].key):
+            self._open_office()
+            return
+        from commedu_desktop.ui.office_to_come import OfficeToCome
+
+        self._to_come = OfficeToCome()
+        self._sit_down(cast("Office", self._to_come), found.centre, found.today)
+        QTimer.singleShot(SEEN_AFTER, self._open_office)
+
+    def _open_office(self) -> None:
+        self.jobs.submit(Job(lambda _progress: self._opener(self.folder, self.actor), done=self._opened))
+
+    def _sit_down(self, office: "Office", centre: str, today: "Today | None" = None) -> None:
+        from commedu_desktop.ui.desk import Desk
+
+        self.desk = Desk(office, self.actor, self.look, self.settings, self.jobs, self.folder, today)
+        self.desk.changed.connect(self._wrote)
+        self.window.attach(self.desk, centre)
 
     def _after_first_paint(self) -> None:
         from commedu_desktop.ui.logs import begin_log
@@ -110,14 +139,15 @@ class Program(QObject):
         self.jobs.troubled.connect(self._trouble)
 
     def _opened(self, opening: "Opening") -> None:
-        from commedu_desktop.ui.desk import Desk
         from commedu_desktop.ui.opening import tell
 
         self.opening = opening
-        self.desk = Desk(opening.office, self.actor, self.look, self.settings, self.jobs, self.folder)
-        self.desk.changed.connect(self._wrote)
-        self.window.attach(self.desk, opening.centre)
-        tell(self.desk, opening, self.window)
+        if self.desk is not None and self._to_come is not None:
+            self._to_come.come(opening.office)
+            self.desk.office, self._to_come = opening.office, None
+        else:
+            self._sit_down(opening.office, opening.centre)
+        tell(cast("Desk", self.desk), opening, self.window)
         QTimer.singleShot(SETTLED_AFTER, self._settle)
         self.ready.emit()
 
@@ -180,7 +210,11 @@ class Program(QObject):
             open_import(self.desk, self.window)
 
     def _trouble(self, trouble: StoreTrouble) -> None:
-        """Before there is a desk, nobody else says it."""
+        """Before there is an office, nobody else says it."""
+        if self._to_come is not None:
+            self._to_come.fail(trouble)
+            self.desk = self._to_come = None
+            self.window.detach()
         if self.desk is None and self.first_start is None:
             from commedu_desktop.ui.opening import CannotOpen
 
@@ -206,15 +240,21 @@ def _who() -> str:
     return getuser()
 
 
+def _look(folder: Path) -> "FirstLook | None":
+    """On the worker: what is to be seen first, and the code that shows it, so that the window waits for no import."""
+    from commedu_desktop.services.first_look import first_look
+
+    found = first_look(folder / CENTRE, datetime.now())
+    for module in ("desk", "furnishing", f"pages.{PAGES[0].file}"):
+        import_module(f"commedu_desktop.ui.{module}")
+    return found
+
+
 def _open(folder: Path, actor: str) -> "Opening":
-    """On the worker: the database, and what the first page needs, so that the window never waits for an import."""
+    """On the worker: the database and everything that stands on it."""
     from commedu_desktop.ui.opening import open_for_window
 
-    opening = open_for_window(folder, actor)
-    import_module("commedu_desktop.ui.furnishing")
-    if PAGES:
-        import_module(f"commedu_desktop.ui.pages.{PAGES[0].file}")
-    return opening
+    return open_for_window(folder, actor)
 
 
 def data_folder(given: str | None) -> Path:

@@ -1,6 +1,7 @@
 """What a centre sets for itself, with the field's defaults. Figures hold for a year; the rest holds always."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 from commedu_desktop.domain.errors import Refused
@@ -34,6 +35,18 @@ class CentreSettings:
     travel_minutes: int = 30
     """How long a teacher needs from one branch to another."""
     backups_kept: int = 30
+
+
+_TUPLES = {field.name for field in fields(CentreSettings) if field.type == tuple[int, ...]}
+_KNOWN = frozenset(field.name for field in fields(CentreSettings))
+
+
+def settings_of(stored: Mapping[str, Any]) -> CentreSettings:
+    """Settings from what is kept as JSON; names that this version does not know are left aside."""
+    kept: dict[str, Any] = {
+        name: tuple(value) if name in _TUPLES else value for name, value in stored.items() if name in _KNOWN
+    }
+    return CentreSettings(**kept)
 
 
 BY_YEAR = frozenset({"threshold", "academic_hour", "hours_per_credit", "age_bands"})

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from commedu_desktop.domain.backup import Stamped, backup_due, named, read_name, to_drop
+from commedu_desktop.domain.backup import named, to_drop
+from commedu_desktop.services.backup_list import BACKUPS, Backup, backup_due_in, backups, last_backup, stamped
 from commedu_desktop.services.centre import FILE
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.progress import Progress, silent
@@ -12,17 +13,6 @@ from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.backup import copy_verified, put_in_place, verified
 
 __all__ = ["Backup", "back_up", "backup_due_in", "backups", "last_backup", "restore"]
-
-BACKUPS = "backups"
-
-
-@dataclass(frozen=True)
-class Backup:
-    """A verified copy of the centre; `at` is the centre's wall clock, `size` in bytes."""
-
-    path: Path
-    at: datetime
-    size: int
 
 
 @dataclass(frozen=True)
@@ -44,21 +34,6 @@ def back_up(office: Office, folder: Path, *, output: Path | None = None, progres
     if output is None:
         _thin_out(folder, office.read(centre_settings).backups_kept)
     return Backup(target, at, target.stat().st_size)
-
-
-def backups(folder: Path) -> list[Backup]:
-    """The verified backups of a folder, newest first; a copy that is still being made has another name."""
-    return [Backup(one.path, one.at, one.path.stat().st_size) for one in _stamped(folder)]
-
-
-def last_backup(folder: Path) -> Backup | None:
-    return next(iter(backups(folder)), None)
-
-
-def backup_due_in(folder: Path, now: datetime) -> bool:
-    """Whether today has no backup yet; `now` is the centre's wall clock."""
-    found = _stamped(folder)
-    return backup_due(found[0].at if found else None, now)
 
 
 def restore(folder: Path, source: Path, *, now: datetime) -> Restored:
@@ -85,13 +60,6 @@ def _free(folder: Path, now: datetime) -> Path:
     return next(path for path in names if not path.exists())
 
 
-def _stamped(folder: Path) -> list[Stamped]:
-    place = folder / BACKUPS
-    paths = place.iterdir() if place.is_dir() else ()
-    found = [stamped for path in paths if (stamped := read_name(path)) is not None]
-    return sorted(found, key=lambda one: (one.at, one.path.name), reverse=True)
-
-
 def _thin_out(folder: Path, kept: int) -> None:
-    for one in to_drop(_stamped(folder), kept):
+    for one in to_drop(stamped(folder), kept):
         one.path.unlink(missing_ok=True)

@@ -1,17 +1,15 @@
 """The centre's settings: read as one frozen value, changed one or several at a time."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.settings import BY_YEAR, CentreSettings, check
+from commedu_desktop.domain.settings import BY_YEAR, CentreSettings, check, settings_of
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.tables import CentreSetting
 
-_TUPLES = {field.name for field in fields(CentreSettings) if field.type == tuple[int, ...]}
-_KNOWN = frozenset(field.name for field in fields(CentreSettings))
 ALWAYS = 0
 """The `year` of a value that holds until a year has its own."""
 _STORED = (
@@ -33,11 +31,7 @@ class ChangeSettings:
 def centre_settings(session: Session, year: int = ALWAYS) -> CentreSettings:
     """The settings in force; for a figure, in the figure's year."""
     stored: dict[str, Any] = dict(session.connection().execute(_STORED, {"wanted": year}).all())
-    return CentreSettings(**{name: _typed(name, value) for name, value in stored.items() if name in _KNOWN})
-
-
-def _typed(name: str, value: Any) -> Any:
-    return tuple(value) if name in _TUPLES else value
+    return settings_of(stored)
 
 
 def change_settings(session: Session, request: ChangeSettings) -> None:

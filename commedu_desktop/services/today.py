@@ -1,81 +1,22 @@
 """Today: the day's lessons and figures at once, and what needs a look as soon as it is counted."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from enum import StrEnum
-from fractions import Fraction
+from typing import Any
 
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.lessons import LessonStatus
-from commedu_desktop.domain.periods import Period, month_of
+from commedu_desktop.domain.today import ClashLine, Today, Training
+from commedu_desktop.services.first_look import seen_at
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries import today as queries
-from commedu_desktop.store.queries.attendance import LessonState, Missing, lesson_states, unmarked_lessons
-from commedu_desktop.store.queries.today import LowClass, Present, WaitingClass
+from commedu_desktop.store.queries.attendance import LessonState, Missing, unmarked_lessons
+from commedu_desktop.store.queries.today import Present, WaitingClass
 
-__all__ = ["ClashLine", "LessonState", "LowClass", "Missing", "Moment", "Present", "Today", "Training", "WaitingClass"]
+__all__ = ["ClashLine", "LessonState", "Missing", "Present", "Today", "Training", "WaitingClass"]
 
-LOW_PERCENT = 60
-"""Attendance below this is low."""
 CLASH_DAYS = 7
-
-
-class Moment(StrEnum):
-    """Where a lesson of today is."""
-
-    LATER = "later"
-    RUNNING = "running"
-    OVER = "over"
-    """Has ended and waits to be closed."""
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-
-def moment_of(lesson: LessonState, now: datetime) -> Moment:
-    if lesson.status is LessonStatus.CANCELLED:
-        return Moment.CANCELLED
-    if lesson.closed or lesson.status is LessonStatus.HELD:
-        return Moment.CLOSED
-    if now < lesson.starts:
-        return Moment.LATER
-    return Moment.RUNNING if now < lesson.ends else Moment.OVER
-
-
-@dataclass(frozen=True)
-class Today:
-    """The day at `now`. Months are keys like `2026-11`."""
-
-    now: datetime
-    lessons: tuple[LessonState, ...]
-    month: Period
-    attendances: int
-    attendances_before: int
-    low: tuple[LowClass, ...]
-    day_begins: time
-    day_ends: time
-
-    @property
-    def standing(self) -> list[LessonState]:
-        return [lesson for lesson in self.lessons if lesson.status is not LessonStatus.CANCELLED]
-
-    @property
-    def expected(self) -> int:
-        return sum(lesson.expected for lesson in self.standing)
-
-    @property
-    def came(self) -> int:
-        return sum(lesson.attended for lesson in self.standing)
-
-    @property
-    def due(self) -> int:
-        """How many could have come by now: learners of the lessons that have begun."""
-        return sum(lesson.expected for lesson in self.standing if lesson.starts <= self.now)
-
-    @property
-    def in_now(self) -> int:
-        """How many are in a lesson that runs."""
-        return sum(lesson.attended for lesson in self.standing if lesson.starts <= self.now < lesson.ends)
 
 
 def present_today(session: Session, day: date) -> list[Present]:
@@ -86,44 +27,12 @@ def present_today(session: Session, day: date) -> list[Present]:
 
 def today(session: Session, now: datetime) -> Today:
     """What the first page opens with: a few milliseconds, whatever the size of the centre."""
-    settings = centre_settings(session, now.year)
-    midnight = datetime.combine(now.date(), time())
-    month = month_of(now.date())
-    counted = queries.attendances_by_month(session, month.before.first_key, month.first_key)
-    return Today(
-        now=now,
-        lessons=tuple(lesson_states(session, midnight, midnight + timedelta(days=1))),
-        month=month,
-        attendances=counted.get(month.first_key, 0),
-        attendances_before=counted.get(month.before.first_key, 0),
-        low=tuple(queries.low_classes(session, now.date(), LOW_PERCENT)),
-        day_begins=time.fromisoformat(settings.day_begins),
-        day_ends=time.fromisoformat(settings.day_ends),
-    )
+    connection = session.connection()
 
+    def run(statement: str, facts: Mapping[str, Any]) -> Iterable[Sequence[Any]]:
+        return connection.execute(text(statement), dict(facts)).all()
 
-@dataclass(frozen=True)
-class ClashLine:
-    """A clash of the coming days, ready to be read."""
-
-    kind: str
-    starts: datetime
-    titles: tuple[str, ...]
-    who: str
-    where: str
-
-
-@dataclass(frozen=True)
-class Training:
-    """How many of the people of the area took part this year; no rate without a population."""
-
-    year: int
-    persons: int
-    population: int
-
-    @property
-    def rate(self) -> Fraction | None:
-        return Fraction(self.persons, self.population) if self.population else None
+    return seen_at(run, centre_settings(session, now.year), now)
 
 
 def training(session: Session, now: datetime) -> Training:

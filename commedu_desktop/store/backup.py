@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commedu_desktop.domain.errors import StoreTrouble
-from commedu_desktop.store.schema import VERSIONS
 from commedu_desktop.store.troubles import trouble_of
+from commedu_desktop.store.versions import VERSIONS
 
 _PAGES_AT_ONCE = 2_000
 _ENOSPC, _EDQUOT = 28, 122

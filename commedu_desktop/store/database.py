@@ -12,26 +12,9 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.store import journal, schema, search
+from commedu_desktop.store.file import connect_file
 from commedu_desktop.store.postgresql import place_of, postgresql_engine
 from commedu_desktop.store.troubles import trouble_of
-
-BUSY_MILLISECONDS = 5_000
-_PRAGMAS = (
-    f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA cache_size=-2000",
-)
-"""Two MiB of cache a connection: the operating system keeps the file's pages anyway, and old computers have little."""
-
-
-def connect_file(path: Path) -> sqlite3.Connection:
-    """A bare connection with our pragmas; transactions are begun by hand."""
-    connection = sqlite3.connect(path, timeout=BUSY_MILLISECONDS / 1000, isolation_level=None, check_same_thread=False)
-    for pragma in _PRAGMAS:
-        connection.execute(pragma)
-    return connection
 
 
 def _begin(connection: Connection) -> None:

@@ -7,9 +7,9 @@ from commedu_desktop.store.search import create_index
 from commedu_desktop.store.tables import Base
 from commedu_desktop.store.tables.every import load_every_table
 from commedu_desktop.store.tally import create_tally
+from commedu_desktop.store.versions import VERSIONS
 
-VERSIONS = ("0001",)
-"""Revisions of `migrations/versions`, oldest first; a test holds the two together, so Alembic loads only to migrate."""
+__all__ = ["VERSIONS", "check_version", "create", "version"]
 
 
 def create(connection: Connection) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QListWidget, QListWidgetItem
 
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import shown
-from commedu_desktop.services.backup import Backup, back_up, backup_due_in, backups, last_backup
+from commedu_desktop.services.backup_list import Backup, backup_due_in, backups, last_backup
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import row, words
@@ -58,10 +58,12 @@ class Keeper(QObject):
         self._timer.start(EACH_HOUR)
 
     def _begin(self, done: Any) -> None:
-        folder, office = self._desk.folder, self._desk.office
+        folder, desk = self._desk.folder, self._desk
         if folder is not None:
-            self._desk.work(
-                lambda progress: back_up(office, folder, progress=progress), done=done, title=_("Backing up")
+            from commedu_desktop.services.backup import back_up
+
+            desk.work(
+                lambda progress: back_up(desk.office, folder, progress=progress), done=done, title=_("Backing up")
             )
 
     def _told(self, backup: Backup) -> None:

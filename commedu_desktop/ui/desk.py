@@ -19,6 +19,7 @@ from commedu_desktop.ui.settings import Settings
 from commedu_desktop.ui.theme import Look
 
 if TYPE_CHECKING:
+    from commedu_desktop.domain.today import Today
     from commedu_desktop.services.office import Office, Query, Verb
     from commedu_desktop.services.progress import Progress
 
@@ -49,11 +50,18 @@ class Desk(QObject):
         settings: Settings,
         jobs: Jobs,
         folder: Path | None = None,
+        first_look: "Today | None" = None,
     ) -> None:
         super().__init__(jobs)
         self.folder = folder
         """Where the centre and its backups lie; None when there is no such folder."""
+        self._first_look = first_look
         self.office, self.actor, self.look, self.settings, self.jobs = office, actor, look, settings, jobs
+
+    def take_first_look(self) -> "Today | None":
+        """What was read before the office was there, once: the first page need not read it again."""
+        found, self._first_look = self._first_look, None
+        return found
 
     def wall_clock(self) -> datetime:
         """The centre's local date and time, naive."""

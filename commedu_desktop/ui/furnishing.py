@@ -53,4 +53,5 @@ class Wiring(QWidget):
         PreviewDialog(self._desk, pdf, title, self._window).open()
 
     def _trouble(self, trouble: StoreTrouble) -> None:
-        Tell(self._desk.look, self._window, _("The database is in trouble"), sentence(trouble)).open()
+        if self._window.desk is self._desk:
+            Tell(self._desk.look, self._window, _("The database is in trouble"), sentence(trouble)).open()

@@ -13,8 +13,6 @@ from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import sentence
 from commedu_desktop.sentences.opening import opening_report
-from commedu_desktop.services.opening import open_safely
-from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.jobs import Job
 from commedu_desktop.ui.theme import Look
@@ -39,6 +37,9 @@ class Opening:
 
 def open_for_window(folder: Path, actor: str) -> Opening:
     """Raises: StoreTrouble."""
+    from commedu_desktop.services.opening import open_safely
+    from commedu_desktop.services.settings import centre_settings
+
     opened = open_safely(folder, actor=actor)
     name = opened.office.read(centre_settings).name
     return Opening(opened.office, name, opened.close, tuple(opening_report(opened.report)))

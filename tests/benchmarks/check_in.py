@@ -15,7 +15,8 @@ from commedu_desktop.services.centre import FILE
 from commedu_desktop.services.check_in import CheckIn, check_in
 from commedu_desktop.services.demo import DEMO_NOW
 from commedu_desktop.services.office import Office
-from commedu_desktop.store.database import Database, connect_file
+from commedu_desktop.store.database import Database
+from commedu_desktop.store.file import connect_file
 from tests.benchmarks.large_demo import copied, large_demo
 from tests.benchmarks.result import Result
 from tests.offices import CENTRE_ZONE

@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from commedu_desktop.exchange.tables import Table, write_table
 from commedu_desktop.services.centre import NewCentre, create_centre
 from commedu_desktop.services.imports import ImportRequest, look_at, take_in
-from commedu_desktop.store.database import connect_file
+from commedu_desktop.store.file import connect_file
 from tests.benchmarks.result import Result
 
 ROWS = 20_000

@@ -12,7 +12,8 @@ from time import perf_counter
 from commedu_desktop.domain.search import questions
 from commedu_desktop.services.centre import FILE
 from commedu_desktop.services.residents import find_residents
-from commedu_desktop.store.database import Database, connect_file
+from commedu_desktop.store.database import Database
+from commedu_desktop.store.file import connect_file
 from tests.benchmarks.large_demo import large_demo
 from tests.benchmarks.result import Result, percentile
 

@@ -20,7 +20,7 @@ from commedu_desktop.services.backup import back_up, backups
 from commedu_desktop.services.centre import open_centre
 from commedu_desktop.services.check import check_centre
 from commedu_desktop.services.opening import open_safely
-from commedu_desktop.store import database as store_database
+from commedu_desktop.store import file as store_file
 from commedu_desktop.store.tables import Branch, Resident
 
 JOINED = date(2026, 9, 1)
@@ -65,8 +65,8 @@ def test_a_missing_file_is_not_made(tmp_path: Path) -> None:
 
 
 def test_another_program_that_does_not_let_go_is_said(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    short = tuple(one.replace("busy_timeout=5000", "busy_timeout=20") for one in store_database._PRAGMAS)
-    monkeypatch.setattr(store_database, "_PRAGMAS", short)
+    short = tuple(one.replace("busy_timeout=5000", "busy_timeout=20") for one in store_file._PRAGMAS)
+    monkeypatch.setattr(store_file, "_PRAGMAS", short)
     office = open_centre(folder)
     with closing(sqlite3.connect(folder / "centre.db")) as other:
         other.execute("BEGIN IMMEDIATE")

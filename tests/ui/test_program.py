@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.app import CENTRE, Program
+from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.services.backup import backups
 from commedu_desktop.services.centre import NewCentre, create_centre
 from commedu_desktop.services.settings import ChangeSettings, centre_settings, change_settings
@@ -70,6 +71,43 @@ def test_a_restored_backup_is_the_centre_that_is_open(qtbot: QtBot, program: Pro
     assert program.desk.read(centre_settings).name == "North Gate School"
     assert program.window.rail.centre.text() == "North Gate School"
     assert len(list(program.folder.glob("centre-replaced-*.db"))) == 1
+
+
+def test_the_first_page_is_seen_before_the_office_is_there(qtbot: QtBot, qapp: QApplication, folder: Path) -> None:
+    program = Program(qapp, folder, "en", "Zhang Min")
+    qtbot.addWidget(program.window)
+    program._open_office = lambda: None  # type: ignore[method-assign]  # the office does not come yet
+    program.show()
+    qtbot.waitUntil(lambda: program.window.windowTitle().startswith("North Gate School"))
+    assert program.window.page_key == "today"
+    del program._open_office
+    with qtbot.waitSignal(program.ready):
+        program._open_office()
+    rename(qtbot, program, "South Gate School")
+    program.window.hold = None
+    program.window.close()
+
+
+def test_an_office_that_does_not_come_after_all_is_said(
+    qtbot: QtBot, qapp: QApplication, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_folder: Path, _actor: str) -> None:
+        raise StoreTrouble("locked", path=str(folder))
+
+    monkeypatch.setattr("commedu_desktop.ui.opening.open_for_window", refuses)
+    program = Program(qapp, folder, "en", "Zhang Min")
+    qtbot.addWidget(program.window)
+    program.show()
+    qtbot.waitUntil(lambda: isinstance(qapp.activeModalWidget(), CannotOpen))
+    assert program.desk is None
+    assert not program.window.pages
+    monkeypatch.undo()
+    dialog = qapp.activeModalWidget()
+    assert isinstance(dialog, CannotOpen)
+    with qtbot.waitSignal(program.ready):
+        dialog.again_button.click()
+    assert program.window.page_key == "today"
+    program.window.close()
 
 
 def test_undo_says_what_it_took_back(qtbot: QtBot, program: Program) -> None:

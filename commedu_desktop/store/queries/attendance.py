@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark, absences_running
 from commedu_desktop.domain.enrolments import EnrolmentStatus, learns_on
+from commedu_desktop.domain.lesson_states import LessonState
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.store.tables import (
@@ -24,37 +25,10 @@ from commedu_desktop.store.tables import (
     Venue,
 )
 
+__all__ = ["ATTENDED", "LEARNING", "ClassGrid", "GridRow", "LessonState", "Missing"]
+
 LEARNING = (EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED, EnrolmentStatus.WITHDRAWN)
 ATTENDED = (Mark.PRESENT, Mark.LATE)
-
-
-@dataclass(frozen=True)
-class LessonState:
-    """A lesson and how far it is marked. `expected` are learners of that day, `heads` were counted without names."""
-
-    id: UUID
-    offering_id: UUID
-    code: str
-    title: str
-    starts: datetime
-    ends: datetime
-    venue: str | None
-    teacher: str | None
-    status: LessonStatus
-    closed_at: datetime | None
-    walk_in: bool
-    expected: int
-    marked: int
-    attended: int
-    heads: int
-
-    @property
-    def closed(self) -> bool:
-        return self.closed_at is not None
-
-    @property
-    def unmarked(self) -> int:
-        return max(0, self.expected - self.marked)
 
 
 @dataclass(frozen=True)

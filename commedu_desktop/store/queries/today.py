@@ -1,21 +1,18 @@
-"""What the first page shows beside the day's lessons."""
+"""What the first page counts while it is seen; what it opens with is in `first_page`."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from uuid import UUID
 
-from sqlalchemy import bindparam, case, func, select, text
+from sqlalchemy import case, func, select, text
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
-from commedu_desktop.domain.figures import attendance_rate
 from commedu_desktop.domain.lessons import LessonStatus
-from commedu_desktop.domain.offerings import OfferingKind, OfferingStatus
+from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.store.queries.attendance import ATTENDED, Missing
 from commedu_desktop.store.tables import AttendanceMark, Enrolment, Lesson, Offering, Resident, Venue
-from commedu_desktop.store.tables.base import Key
 
 LOOK_BACK = timedelta(days=70)
 """How far back absences running are looked for."""
@@ -37,21 +34,6 @@ class Present:
 
 
 @dataclass(frozen=True)
-class LowClass:
-    """A running class that few come to."""
-
-    offering_id: UUID
-    code: str
-    title: str
-    attended: int
-    absent: int
-
-    @property
-    def rate(self) -> Fraction:
-        return attendance_rate(self.attended, self.absent) or Fraction(0)
-
-
-@dataclass(frozen=True)
 class WaitingClass:
     """A class with people on its waiting list; `free` places are there for them, when there are any."""
 
@@ -67,15 +49,6 @@ class WaitingClass:
         return max(0, self.capacity - self.enrolled)
 
 
-def attendances_by_month(session: Session, first: str, last: str) -> dict[str, int]:
-    """Attendances of the months from `2026-10` to `2026-11`, from the kept tallies."""
-    sql = text(
-        "SELECT t.month, sum(t.attended + t.heads) FROM attendance_month t JOIN offering o ON o.id = t.offering_id"
-        " WHERE t.month BETWEEN :first AND :last AND o.status <> 'cancelled' GROUP BY t.month"
-    )
-    return {month: int(number) for month, number in session.execute(sql, {"first": first, "last": last})}
-
-
 def persons_of_year(session: Session, year: int) -> int:
     """Distinct residents with an attended lesson in the year."""
     sql = text(
@@ -89,27 +62,6 @@ def population_of_year(session: Session, year: int) -> int:
     """Entered populations of all branches together; 0 when none was entered."""
     sql = text("SELECT coalesce(sum(number), 0) FROM population WHERE year = :year AND group_id IS NULL")
     return int(session.execute(sql, {"year": year}).scalar_one())
-
-
-def low_classes(session: Session, day: date, percent: int) -> list[LowClass]:
-    """Classes of this day's terms with an attendance rate below `percent`, the lowest first."""
-    sums = text(
-        "SELECT offering_id, sum(attended) AS attended, sum(absent) AS absent FROM attendance_month"
-        " WHERE month >= :since GROUP BY offering_id"
-        " HAVING sum(attended) * 100 < :percent * (sum(attended) + sum(absent))"
-    )
-    since = f"{day - timedelta(days=365):%Y-%m}"
-    found = session.execute(sums.columns(offering_id=Key()), {"since": since, "percent": percent}).all()
-    numbers = {row[0]: (row[1], row[2]) for row in found}
-    running = select(Offering.id, Offering.code, Offering.title).where(
-        Offering.id.in_(bindparam("ids", expanding=True)),
-        Offering.kind == OfferingKind.CLASS,
-        Offering.status == OfferingStatus.OPEN,
-        Offering.starts <= day,
-        Offering.ends >= day,
-    )
-    low = [LowClass(*row, *numbers[row[0]]) for row in session.execute(running, {"ids": list(numbers)})]
-    return sorted(low, key=lambda one: (one.rate, one.code))
 
 
 def waiting_classes(session: Session, day: date) -> list[WaitingClass]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtWidgets import QLabel, QWidget
 
 from commedu_desktop.i18n import _, ngettext
-from commedu_desktop.services import today as service
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.today import lists
 from commedu_desktop.ui.widgets.basics import Card, column, empty, row, words
@@ -20,7 +20,8 @@ Show = Callable[[Desk, QWidget, Sequence[Any]], Any]
 class Question:
     """What is asked, how its answer is said, and the list that opens."""
 
-    ask: Callable[..., Sequence[Any]]
+    ask: str
+    """A function of `services.today`, which is imported when it is first asked."""
     say: Callable[[int], str]
     icon: str
     state: str
@@ -44,10 +45,10 @@ def _clashes(n: int) -> str:
 
 
 QUESTIONS = (
-    Question(service.unclosed, _unclosed, "clipboard-check", "warn", lists.show_unclosed),
-    Question(service.waiting, _waiting, "users", "info", lists.show_waiting),
-    Question(service.missing, _missing, "phone", "warn", lists.show_missing),
-    Question(service.clashes_ahead, _clashes, "triangle-alert", "bad", lists.show_clashes),
+    Question("unclosed", _unclosed, "clipboard-check", "warn", lists.show_unclosed),
+    Question("waiting", _waiting, "users", "info", lists.show_waiting),
+    Question("missing", _missing, "phone", "warn", lists.show_missing),
+    Question("clashes_ahead", _clashes, "triangle-alert", "bad", lists.show_clashes),
 )
 
 
@@ -81,7 +82,10 @@ class ConcernsCard(Card):
             self._lines.say(self._answers)
             self._ask(number + 1)
 
-        desk.work(lambda _progress: desk.office.read(question.ask, now), done=heard, title=_("Counting"))
+        def work(_progress: object) -> Any:
+            return desk.office.read(getattr(import_module("commedu_desktop.services.today"), question.ask), now)
+
+        desk.work(work, done=heard, title=_("Counting"))
 
 
 class Lines(QWidget):

@@ -13,7 +13,8 @@ from commedu_desktop.ui.lazy_table import Column
 from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
 
 if TYPE_CHECKING:
-    from commedu_desktop.services.today import ClashLine, LessonState, LowClass, Missing, Present, WaitingClass
+    from commedu_desktop.domain.today import LowClass
+    from commedu_desktop.services.today import ClashLine, LessonState, Missing, Present, WaitingClass
 
 CLASH_WORDS = {
     "venue": N_("room taken twice"),

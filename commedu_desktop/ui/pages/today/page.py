@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from commedu_desktop.domain.lesson_states import LessonState
+from commedu_desktop.domain.today import LOW_PERCENT, Moment, Today, Training, moment_of
 from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.sentences import shown
-from commedu_desktop.services import today as service
-from commedu_desktop.services.today import LOW_PERCENT, LessonState, Moment, Today, Training, moment_of
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
@@ -65,8 +65,7 @@ class TodayPage(Page):
         self._settled.timeout.connect(self._count)
 
     def refresh(self) -> None:
-        now = self.desk.wall_clock()
-        today = self.desk.read(service.today, now)
+        today = self.desk.take_first_look() or self._read()
         self.today = today
         self.header.say(subtitle=_subtitle(today))
         self._say_figures(today)
@@ -77,6 +76,11 @@ class TodayPage(Page):
         self._nothing.setVisible(not today.lessons)
         self.table.setVisible(bool(today.lessons))
         self._settled.start(SETTLED if self.training else FIRST_LOOK)
+
+    def _read(self) -> Today:
+        from commedu_desktop.services.today import today
+
+        return self.desk.read(today, self.desk.wall_clock())
 
     def go_to_front_desk(self) -> None:
         self.desk.go("front-desk")
@@ -89,7 +93,9 @@ class TodayPage(Page):
         yield "low-classes", self.show_low
 
     def show_present(self) -> QWidget | None:
-        present = self.desk.read(service.present_today, self.desk.wall_clock().date())
+        from commedu_desktop.services.today import present_today
+
+        present = self.desk.read(present_today, self.desk.wall_clock().date())
         return lists.show_present(self.desk, self, present, _("Checked in today"))
 
     def show_low(self) -> QWidget | None:
@@ -224,9 +230,11 @@ class TodayPage(Page):
         if not self.isVisible():
             self._stale = True
             return
+        from commedu_desktop.services.today import training
+
         now = self.desk.wall_clock()
         desk = self.desk
-        desk.work(lambda _progress: desk.office.read(service.training, now), done=self._trained, title=_("Counting"))
+        desk.work(lambda _progress: desk.office.read(training, now), done=self._trained, title=_("Counting"))
         self.concerns.ask()
 
     def _trained(self, found: Training) -> None:

@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from commedu_desktop.domain.today import Moment, moment_of
 from commedu_desktop.i18n import _
-from commedu_desktop.services.today import Moment, moment_of
 from commedu_desktop.ui.theme import Look
 
 if TYPE_CHECKING:
-    from commedu_desktop.services.today import LessonState, Today
+    from commedu_desktop.domain.lesson_states import LessonState
+    from commedu_desktop.domain.today import Today
 
 COLOURS = {
     Moment.RUNNING: "good",
