@@ -1,8 +1,8 @@
 """What a centre sets for itself, with the field's defaults. Figures hold for a year; the rest holds always."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, field, fields
+from typing import Any, get_origin
 
 from commedu_desktop.domain.errors import Refused
 
@@ -35,10 +35,22 @@ class CentreSettings:
     travel_minutes: int = 30
     """How long a teacher needs from one branch to another."""
     backups_kept: int = 30
+    household_discount: int = 0
+    """Per cent off the fee for everyone of a household after the first in a term."""
+    group_discounts: Mapping[str, int] = field(default_factory=dict)
+    """Code of a population group -> per cent off for its members; 100 exempts."""
+    refund_part: int = 50
+    """Per cent of the fee that is given back between the first lesson and lesson number `refund_lessons`."""
+    refund_lessons: int = 3
+    """Once this lesson has begun nothing is given back; before the first one everything is."""
+    unpaid_at_desk: str = "tell"
+    """What check-in does about a fee that is still owed: "pass", "tell", or "stop"."""
+    check_out_branches: tuple[str, ...] = ()
+    """Codes of the branches where people also check out, so that their hours are known."""
 
 
-_TUPLES = {field.name for field in fields(CentreSettings) if field.type == tuple[int, ...]}
-_KNOWN = frozenset(field.name for field in fields(CentreSettings))
+_TUPLES = {one.name for one in fields(CentreSettings) if get_origin(one.type) is tuple}
+_KNOWN = frozenset(one.name for one in fields(CentreSettings))
 
 
 def settings_of(stored: Mapping[str, Any]) -> CentreSettings:
@@ -52,7 +64,12 @@ def settings_of(stored: Mapping[str, Any]) -> CentreSettings:
 BY_YEAR = frozenset({"threshold", "academic_hour", "hours_per_credit", "age_bands"})
 """Settings that may differ from year to year."""
 
+UNPAID_AT_DESK = ("pass", "tell", "stop")
+
 RANGES = {
+    "household_discount": (0, 100),
+    "refund_part": (0, 100),
+    "refund_lessons": (1, 50),
     "threshold": (1, 100),
     "academic_hour": (30, 90),
     "hours_per_credit": (1, 200),
@@ -66,12 +83,16 @@ RANGES = {
 
 
 def check(name: str, value: Any) -> None:
-    """Raises: Refused setting-out-of-range, setting-empty, bands-not-rising."""
+    """Raises: Refused setting-out-of-range, setting-empty, bands-not-rising, currency-unknown."""
     if name in RANGES:
         least, most = RANGES[name]
         if not least <= value <= most:
             raise Refused("setting-out-of-range", least=least, most=most)
     if name == "name" and not value.strip():
         raise Refused("setting-empty")
+    if name == "currency" and not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+        raise Refused("currency-unknown")
+    if name == "group_discounts" and not all(0 <= part <= 100 for part in value.values()):
+        raise Refused("setting-out-of-range", least=0, most=100)
     if name == "age_bands" and not (value and list(value) == sorted(set(value)) and value[0] > 0 and value[-1] < 120):
         raise Refused("bands-not-rising")

@@ -22,6 +22,12 @@ NAMES = {
     "age_bands": N_("Age bands"),
     "travel_minutes": N_("Way between branches"),
     "backups_kept": N_("Backups kept"),
+    "household_discount": N_("Household discount"),
+    "group_discounts": N_("Discounts by group"),
+    "refund_part": N_("Given back after the first lesson"),
+    "refund_lessons": N_("Nothing given back from lesson"),
+    "unpaid_at_desk": N_("Unpaid fees at check-in"),
+    "check_out_branches": N_("Branches with check-out"),
 }
 """What each setting is called."""
 
@@ -34,6 +40,7 @@ def _changed(facts: Mapping[str, Any]) -> str:
 SENTENCES: dict[str, Telling] = {
     "setting-out-of-range": N_("Give a number from {least} to {most}."),
     "setting-empty": N_("The centre needs a name."),
+    "currency-unknown": N_("Give the currency by its three letters, for example CNY or EUR."),
     "bands-not-rising": N_("Give rising ages between 1 and 119, for example 7, 18, 36, 60, 70."),
 }
 VERBS: dict[str, Telling] = {"change_settings": _changed}

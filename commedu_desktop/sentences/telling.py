@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from importlib import import_module
@@ -10,10 +11,11 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from commedu_desktop import sentences
 from commedu_desktop.domain.errors import Trouble
+from commedu_desktop.domain.money import Money
 from commedu_desktop.i18n import _, locale
 
 Telling = str | Callable[[Mapping[str, Any]], str]
@@ -30,6 +32,9 @@ def shown(value: Any) -> str:
             return format_time(value, "HH:mm", locale=locale())
         case Fraction():
             return format_percent(float(value), "#,##0.#%", locale=locale())
+        case Money(minor, currency):
+            amount = Decimal(minor).scaleb(-get_currency_precision(currency))
+            return format_currency(amount, currency, locale=locale())
         case bool() | str():
             return str(value)
         case int():

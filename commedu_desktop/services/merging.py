@@ -10,10 +10,19 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.merging import better_mark, further_state
+from commedu_desktop.services.merging_payments import move_check_outs, move_payments, move_receipts
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.tables import AttendanceMark, Certificate, Enrolment, Resident, ResidentGroup
 
-MERGED_TABLES = {"enrolment", "attendance_mark", "certificate", "resident_group", "resident"}
+MERGED_TABLES = {
+    "enrolment",
+    "attendance_mark",
+    "certificate",
+    "resident_group",
+    "resident",
+    "receipt",
+    "check_out",
+}
 """Every table that names a resident; a test holds this against the schema."""
 FIELDS = ("name", "pinyin", "sex", "born", "id_number", "phone", "address", "household_id", "note", "branch_id")
 """What may be chosen from either record."""
@@ -43,6 +52,8 @@ def merge_residents(session: Session, request: MergeResidents) -> UUID:
     _move_enrolments(session, kept, gone)
     _move_marks(session, kept, gone)
     _move_groups(session, kept, gone)
+    move_receipts(session, kept.id, gone.id)
+    move_check_outs(session, kept.id, gone.id)
     for paper in session.scalars(select(Certificate).where(Certificate.resident_id == gone.id)):
         paper.resident_id = kept.id
     for earlier in session.scalars(select(Resident).where(Resident.merged_into_id == gone.id)):
@@ -73,6 +84,7 @@ def _move_enrolments(session: Session, kept: Resident, gone: Resident) -> None:
         if further_state(same.status, row.status) is not same.status:
             same.status, same.queued_at, same.ended_on = row.status, row.queued_at, row.ended_on
         same.enrolled_on = min(same.enrolled_on, row.enrolled_on)
+        move_payments(session, same.id, row.id)
         session.delete(row)
 
 

@@ -18,6 +18,7 @@ from commedu_desktop.services.office import Office
 from commedu_desktop.services.residents import find_residents
 from commedu_desktop.store.images import image
 from commedu_desktop.store.tables import AttendanceMark, Base, Enrolment, Resident, ResidentGroup
+from commedu_desktop.store.tables.every import load_every_table
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
 
@@ -29,6 +30,7 @@ def everything(session: Session) -> list[Any]:
 
 
 def test_every_table_that_names_a_resident_is_moved() -> None:
+    load_every_table()
     tables = {
         table.name
         for table in Base.metadata.tables.values()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.store.tables import Base, Resident
+from commedu_desktop.store.tables.every import load_every_table
 
 INNERMOST = re.compile(r"\[[^\[\]]*\]")
 WORD = re.compile(r"[A-Za-zÀ-ž]{2,}")
@@ -45,6 +46,7 @@ def said_by(widget: QWidget) -> str:
 def data_words(session: Session) -> set[str]:
     """Every word that stands in the database: it is not the program's to translate."""
     found: set[str] = set()
+    load_every_table()
     for table in Base.metadata.sorted_tables:
         columns = [
             column for column in table.columns if isinstance(column.type, String | Text) or "JSON" in str(column.type)

@@ -588,5 +588,135 @@ def upgrade() -> None:
         sa.UniqueConstraint("mark", name=op.f("uq_clash_confirmation_mark")),
     )
     op.create_index(op.f("ix_clash_confirmation_lesson_id"), "clash_confirmation", ["lesson_id"], unique=False)
+    op.create_table(
+        "cash_closing",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=False),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.Column("closed_by", sa.String(), nullable=False),
+        sa.Column("currency", sa.String(), nullable=False),
+        sa.Column("opening", sa.Integer(), nullable=False),
+        sa.Column("taken", sa.Integer(), nullable=False),
+        sa.Column("given", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Integer(), nullable=False),
+        sa.Column("kept", sa.Integer(), nullable=False),
+        sa.Column("pieces", sa.JSON(), nullable=False),
+        sa.Column("others", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_cash_closing_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cash_closing")),
+    )
+    op.create_index(op.f("ix_cash_closing_branch_id_at"), "cash_closing", ["branch_id", "at"], unique=False)
+    op.create_table(
+        "receipt",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("number", sa.String(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.Column("currency", sa.String(), nullable=False),
+        sa.Column("method", sa.String(16), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("corrects_id", base.Key(), nullable=True),
+        sa.Column("closing_id", base.Key(), nullable=True),
+        sa.Column("prints", sa.Integer(), nullable=False),
+        sa.Column("voided_at", base.Moment(), nullable=True),
+        sa.Column("void_reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_receipt_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["closing_id"],
+            ["cash_closing.id"],
+            name=op.f("fk_receipt_closing_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["corrects_id"], ["receipt.id"], name=op.f("fk_receipt_corrects_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"], ["resident.id"], name=op.f("fk_receipt_resident_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt")),
+        sa.UniqueConstraint("branch_id", "year", "serial", name=op.f("uq_receipt_branch_id_year_serial")),
+        sa.UniqueConstraint("number", name=op.f("uq_receipt_number")),
+    )
+    op.create_index(op.f("ix_receipt_branch_id_closing_id"), "receipt", ["branch_id", "closing_id"], unique=False)
+    op.create_index(op.f("ix_receipt_resident_id"), "receipt", ["resident_id"], unique=False)
+    op.create_index(op.f("ix_receipt_taken_on"), "receipt", ["taken_on"], unique=False)
+    op.create_table(
+        "check_out",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("lesson_id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"], ["lesson.id"], name=op.f("fk_check_out_lesson_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_check_out_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_out")),
+        sa.UniqueConstraint("lesson_id", "resident_id", name=op.f("uq_check_out_lesson_id_resident_id")),
+    )
+    op.create_index(op.f("ix_check_out_resident_id"), "check_out", ["resident_id"], unique=False)
+    op.create_table(
+        "fee_charge",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("enrolment_id", base.Key(), nullable=False),
+        sa.Column("fee", sa.Integer(), nullable=False),
+        sa.Column("discount", sa.Integer(), nullable=False),
+        sa.Column("why", sa.String(16), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_fee_charge_enrolment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fee_charge")),
+        sa.UniqueConstraint("enrolment_id", name=op.f("uq_fee_charge_enrolment_id")),
+    )
+    op.create_table(
+        "receipt_line",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("receipt_id", base.Key(), nullable=False),
+        sa.Column("enrolment_id", base.Key(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("amount", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["enrolment_id"],
+            ["enrolment.id"],
+            name=op.f("fk_receipt_line_enrolment_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["receipt_id"],
+            ["receipt.id"],
+            name=op.f("fk_receipt_line_receipt_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt_line")),
+    )
+    op.create_index(op.f("ix_receipt_line_enrolment_id"), "receipt_line", ["enrolment_id"], unique=False)
+    op.create_index(op.f("ix_receipt_line_receipt_id"), "receipt_line", ["receipt_id"], unique=False)
     search.create_index(op.get_bind())
     tally.create_tally(op.get_bind())
