@@ -16,14 +16,14 @@ def opened_picture(content: bytes) -> Any:
 
     Raises: Refused picture-unreadable for anything but a PNG, JPEG, GIF, BMP, TIFF or WebP; picture-too-large.
     """
-    from PIL import Image, UnidentifiedImageError
+    from PIL import Image, ImageOps, UnidentifiedImageError
 
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")) as picture:
             if picture.width * picture.height > LARGEST:
                 raise Refused("picture-too-large", width=picture.width, height=picture.height)
             clear = "transparency" in picture.info or picture.mode in ("RGBA", "LA", "PA")
-            ready = picture.convert("RGBA" if clear else "RGB")
+            ready = ImageOps.exif_transpose(picture.convert("RGBA" if clear else "RGB"))
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
         raise Refused("picture-unreadable") from broken
     ready.thumbnail((_KEPT, _KEPT))
@@ -34,4 +34,21 @@ def print_ready(content: bytes) -> bytes:
     """The same picture as a PNG of the size that is kept. Raises: as `opened_picture`."""
     target = BytesIO()
     opened_picture(content).save(target, "PNG", optimize=True)
+    return target.getvalue()
+
+
+PORTRAIT = (360, 480)
+"""Pixels of a portrait: 300 to the inch on the card, and no more than 40 KB."""
+
+
+def portrait(content: bytes) -> bytes:
+    """The middle of a picture in the shape of a portrait, on white, as a JPEG. Raises: as `opened_picture`."""
+    from PIL import Image, ImageOps
+
+    picture = opened_picture(content)
+    if picture.mode == "RGBA":
+        ground = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(ground, picture).convert("RGB")
+    target = BytesIO()
+    ImageOps.fit(picture, PORTRAIT, centering=(0.5, 0.3)).save(target, "JPEG", quality=85, optimize=True)
     return target.getvalue()

@@ -47,6 +47,8 @@ class CentreSettings:
     """What check-in does about a fee that is still owed: "pass", "tell", or "stop"."""
     check_out_branches: tuple[str, ...] = ()
     """Codes of the branches where people also check out, so that their hours are known."""
+    id_number_readers: tuple[str, ...] = ()
+    """Who may see ID numbers in full, by the name they work under; while it is empty, everybody may."""
 
 
 _TUPLES = {one.name for one in fields(CentreSettings) if get_origin(one.type) is tuple}

@@ -41,6 +41,7 @@ SENTENCES: dict[str, Telling] = {
         "not enrolled in any class that goes on. Enrol, or count as a guest of an open lesson."
     ),
     "check-in-archived": N_("has been archived. Bring the resident back on the Residents page first."),
+    "check-in-card-void": N_("card {card} is void: it was replaced by {present}. Take it in, and ask for the new one."),
     "check-in-card-unknown": N_("card {card} is not known. Find the resident by name, or register them."),
     "check-in-nothing-read": N_("nothing was read. Scan the card again, or type a name."),
     "guest-counted": N_("counted as a guest of {lesson}, {starts}"),

@@ -12,6 +12,13 @@ SENTENCES: dict[str, Telling] = {
     "born-against-id": N_("The birth date {born} is not the one in the ID number, {said}. Correct one of the two."),
     "sex-against-id": N_("The ID number says the other sex. Compare the number with the card."),
     "card-taken": N_("Card {card} belongs to {name}. Use another card, or leave it empty for the next free number."),
+    "card-void": N_(
+        "Card {card} was replaced and is void. Use another number, or leave it empty for the next free one."
+    ),
+    "consent-in-future": N_("{on} is still to come. Write the day on which the consent was given."),
+    "own-field-choice": N_("“{text}” is none of the choices of this field. Choose one of: {choices}."),
+    "own-field-name-taken": N_("There is a field called “{name}” already. Choose another name."),
+    "own-field-without-choices": N_("A field with choices needs some. Write them one below the other."),
     "id-number-taken": N_("{name} (card {card}) is registered with this ID number. Open that record instead."),
     "branch-unknown": N_("This branch does not exist any more. Choose another one."),
     "group-unknown": N_("There is no group “{group}”. Choose one of the list."),
@@ -24,5 +31,10 @@ VERBS: dict[str, Telling] = {
     "change_resident": N_("change of {subject}"),
     "merge_residents": N_("merging of {subject}"),
     "add_to_group": N_("adding {subject}"),
+    "tell_apart": N_("telling apart {subject}"),
+    "replace_card": N_("new card for {subject}"),
+    "add_field": N_("new field “{subject}”"),
+    "change_field": N_("change of the field “{subject}”"),
+    "remove_field": N_("removal of the field “{subject}”"),
     "archive_resident": N_("removal of {subject} from the lists"),
 }

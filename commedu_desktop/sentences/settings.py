@@ -28,6 +28,7 @@ NAMES = {
     "refund_lessons": N_("Nothing given back from lesson"),
     "unpaid_at_desk": N_("Unpaid fees at check-in"),
     "check_out_branches": N_("Branches with check-out"),
+    "id_number_readers": N_("Who may see ID numbers"),
 }
 """What each setting is called."""
 

@@ -68,9 +68,7 @@ def check_in(session: Session, request: CheckIn) -> CheckedIn:
     now = local_now(session)
     person = _person(session, request)
     if person is None:
-        code = "check-in-card-unknown" if scanned_card(request.card) else "check-in-nothing-read"
-        card = scanned_card(request.card)
-        return CheckedIn(Outcome.REFUSED, code, card, card, now, {"card": card})
+        return _unknown(session, scanned_card(request.card), now)
     if person.archived:
         return _answer(person, Decision(Outcome.REFUSED, "check-in-archived"), now)
     window = _window(session)
@@ -83,6 +81,22 @@ def check_in(session: Session, request: CheckIn) -> CheckedIn:
     if decision.outcome is Outcome.ALREADY:
         return _answer(person, decision, now)
     return _look(session, person, decision, now, window)
+
+
+def _unknown(session: Session, card: str, now: datetime) -> CheckedIn:
+    """Nobody has this card: nothing was read, the card is void, or it is none of ours."""
+    if not card:
+        return CheckedIn(Outcome.REFUSED, "check-in-nothing-read", card, card, now, {"card": card})
+    from commedu_desktop.services.cards import bearer_of_voided
+
+    bearer = bearer_of_voided(session, card)
+    if bearer is None:
+        return CheckedIn(Outcome.REFUSED, "check-in-card-unknown", card, card, now, {"card": card})
+    person = _person(session, CheckIn(resident_id=bearer))
+    if person is None:
+        raise LookupError(bearer)
+    facts = {"card": card, "present": person.card}
+    return CheckedIn(Outcome.REFUSED, "check-in-card-void", person.name, card, now, facts, resident_id=person.id)
 
 
 def _person(session: Session, request: CheckIn) -> CardHolder | None:

@@ -14,6 +14,7 @@ from commedu_desktop.domain.likeness import AT_LEAST, Likeness, score
 from commedu_desktop.domain.pinyin import is_chinese
 from commedu_desktop.domain.search import folded
 from commedu_desktop.services.progress import Progress, silent
+from commedu_desktop.services.two_people import told_apart
 from commedu_desktop.store.tables import Resident
 
 _LARGEST_BLOCK = 60
@@ -69,11 +70,13 @@ class DuplicatePair:
 
 
 def duplicates(session: Session, at_least: float = AT_LEAST, progress: Progress = silent) -> list[DuplicatePair]:
-    """Who on the register may be registered twice, the likeliest first."""
+    """Who on the register may be registered twice, the likeliest first, without pairs told apart."""
     r = Resident
     wanted = select(r.id, r.card, r.name, r.pinyin, r.born, r.id_number, r.phone, r.address)
     rows = session.execute(wanted.where(r.archived.is_(False), r.merged_into_id.is_(None)).order_by(r.id))
-    return alike_pairs([Described(*row) for row in rows], at_least, progress)
+    apart = told_apart(session)
+    pairs = alike_pairs([Described(*row) for row in rows], at_least, progress)
+    return [pair for pair in pairs if frozenset((pair.a.id, pair.b.id)) not in apart]
 
 
 def alike_pairs(

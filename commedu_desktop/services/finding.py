@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.domain.residents import kept_card
 from commedu_desktop.store.tables import Branch, Certificate, Lesson, Offering, Resident, Venue
 
 
@@ -28,11 +29,16 @@ def certificate_by_number(session: Session, number: str) -> UUID:
 
 
 def resident_by_card(session: Session, card: str) -> UUID:
-    """Raises: Refused card-unknown."""
-    found = session.scalars(select(Resident.id).where(Resident.card == card.strip())).one_or_none()
+    """Whose card it is or was; of somebody who was merged, the record that stayed. Raises: Refused card-unknown."""
+    from commedu_desktop.services.cards import bearer_of_voided
+
+    wanted = kept_card(card)
+    found = session.scalars(select(Resident.id).where(Resident.card == wanted)).one_or_none()
+    found = found or bearer_of_voided(session, wanted)
     if found is None:
         raise Refused("card-unknown", card=card)
-    return found
+    into = session.get_one(Resident, found).merged_into_id
+    return into or found
 
 
 def branch_by_code(session: Session, code: str) -> UUID | None:

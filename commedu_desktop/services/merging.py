@@ -11,8 +11,10 @@ from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.merging import better_mark, further_state
 from commedu_desktop.services.merging_payments import move_check_outs, move_payments, move_receipts
+from commedu_desktop.services.two_people import move_told_apart
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.tables import AttendanceMark, Certificate, Enrolment, Resident, ResidentGroup
+from commedu_desktop.store.tables.register import ResidentPhoto, VoidedCard
 
 MERGED_TABLES = {
     "enrolment",
@@ -22,6 +24,9 @@ MERGED_TABLES = {
     "resident",
     "receipt",
     "check_out",
+    "resident_photo",
+    "voided_card",
+    "two_people",
 }
 """Every table that names a resident; a test holds this against the schema."""
 FIELDS = ("name", "pinyin", "sex", "born", "id_number", "phone", "address", "household_id", "note", "branch_id")
@@ -30,7 +35,7 @@ FIELDS = ("name", "pinyin", "sex", "born", "id_number", "phone", "address", "hou
 
 @dataclass(frozen=True)
 class MergeResidents:
-    """`from_gone` names the FIELDS taken from the record that goes; blanks of the kept one are filled anyway."""
+    """`from_gone` names the FIELDS (or photo) taken from the record that goes; blanks are filled anyway."""
 
     kept_id: UUID
     gone_id: UUID
@@ -54,6 +59,10 @@ def merge_residents(session: Session, request: MergeResidents) -> UUID:
     _move_groups(session, kept, gone)
     move_receipts(session, kept.id, gone.id)
     move_check_outs(session, kept.id, gone.id)
+    _move_photo(session, kept, gone, wanted="photo" in request.from_gone)
+    move_told_apart(session, kept.id, gone.id)
+    for card in session.scalars(select(VoidedCard).where(VoidedCard.resident_id == gone.id)):
+        card.resident_id = kept.id
     for paper in session.scalars(select(Certificate).where(Certificate.resident_id == gone.id)):
         paper.resident_id = kept.id
     for earlier in session.scalars(select(Resident).where(Resident.merged_into_id == gone.id)):
@@ -106,6 +115,21 @@ def _move_marks(session: Session, kept: Resident, gone: Resident) -> None:
         elif better_mark(Mark(same.mark), Mark(row.mark)) is not Mark(same.mark):
             same.mark, same.minutes_late, same.at = row.mark, row.minutes_late, row.at
         session.delete(row)
+
+
+def _move_photo(session: Session, kept: Resident, gone: Resident, *, wanted: bool) -> None:
+    """One portrait stays: that of the kept record, unless the other is wanted or the only one."""
+    photos = session.scalars(select(ResidentPhoto).where(ResidentPhoto.resident_id.in_((kept.id, gone.id)))).all()
+    rows = {row.resident_id: row for row in photos}
+    theirs, mine = rows.get(gone.id), rows.get(kept.id)
+    if theirs is None:
+        return
+    if mine is None:
+        theirs.resident_id = kept.id
+        return
+    if wanted:
+        mine.content = theirs.content
+    session.delete(theirs)
 
 
 def _move_groups(session: Session, kept: Resident, gone: Resident) -> None:

@@ -14,10 +14,10 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.residents import Sex, kept_card, kept_id_number, kept_phone
 from commedu_desktop.i18n import locale
 from commedu_desktop.services.clock import local_now
+from commedu_desktop.services.households import is_taken, joined_household, next_card
 from commedu_desktop.services.pinyin import pinyin_of
 from commedu_desktop.services.resident_fields import checked
 from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.store.counters import take_numbers
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries import resident_detail as queries_of_one
 from commedu_desktop.store.queries import residents as queries
@@ -28,11 +28,10 @@ from commedu_desktop.store.queries.residents import (
     ResidentFilter,
     best_ids,
     count_residents,
-    household_of,
     resident_ids,
 )
 from commedu_desktop.store.search import find_ids
-from commedu_desktop.store.tables import Branch, Household, PopulationGroup, Resident, ResidentGroup
+from commedu_desktop.store.tables import Branch, PopulationGroup, Resident, ResidentGroup
 
 __all__ = [
     "FoundResident",
@@ -51,7 +50,7 @@ class RegisterResident:
 
     Without a branch it is the centre itself, without a card the next number of the branch, without pinyin it is made,
     and an ID number gives birth date and sex. `household` is its code (made when new); `household_with` another member.
-    `groups` are codes.
+    `groups` are codes; `photo` is the content of a picture file; `extra` holds consent, contact and own fields.
     """
 
     name: str
@@ -68,6 +67,7 @@ class RegisterResident:
     groups: tuple[str, ...] = ()
     joined: date | None = None
     note: str = ""
+    photo: bytes = b""
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -117,7 +117,7 @@ def register_resident(session: Session, request: RegisterResident) -> UUID:
     """Put a person on the register; returns the id.
 
     Raises: Refused name-missing, name-too-long, phone-form, born-in-future, born-too-early, id-number-…, card-taken,
-    id-number-taken, group-unknown, branch-unknown.
+    id-number-taken, group-unknown, branch-unknown, picture-…, consent-in-future, own-field-….
     """
     values = {name: getattr(request, name) for name in _PLAIN}
     today = local_now(session).date()
@@ -128,11 +128,13 @@ def register_resident(session: Session, request: RegisterResident) -> UUID:
         **{**plain, "pinyin": plain["pinyin"] or pinyin_of(plain["name"]), "joined": plain["joined"] or today},
         card=_card(session, request.card, branch),
         branch_id=branch.id,
-        household_id=_household(session, request.household, request.household_with, plain["address"]),
-        extra=request.extra,
+        household_id=joined_household(session, request.household, request.household_with, plain["address"]),
+        extra=_extra(session, {}, request.extra) if request.extra else {},
     )
     session.add(resident)
     _set_groups(session, resident.id, request.groups)
+    if request.photo:
+        _photo(session, resident.id, request.photo)
     name_write(session, resident.name)
     return resident.id
 
@@ -161,15 +163,39 @@ def _change_links(session: Session, resident: Resident, told: dict[str, Any]) ->
     if told.get("branch_id"):
         resident.branch_id = _branch(session, told["branch_id"]).id
     if told.get("card") and told["card"] != resident.card:
-        resident.card = _card(session, told["card"], _branch(session, resident.branch_id))
+        _another_card(session, resident, told["card"])
     if "household" in told or "household_with" in told:
-        resident.household_id = _household(
+        resident.household_id = joined_household(
             session, told.get("household") or "", told.get("household_with"), resident.address
         )
     if "groups" in told:
         _set_groups(session, resident.id, told["groups"])
     if told.get("extra"):
-        resident.extra = {**resident.extra, **told["extra"]}
+        resident.extra = _extra(session, resident.extra, told["extra"])
+    if "photo" in told:
+        _photo(session, resident.id, told["photo"])
+
+
+def _another_card(session: Session, resident: Resident, typed: str) -> None:
+    """The number as typed; the one before is void from now on."""
+    from commedu_desktop.services.cards import void_card
+
+    card, old = _card(session, typed, _branch(session, resident.branch_id)), resident.card
+    resident.card = card
+    void_card(session, resident.id, old)
+
+
+def _extra(session: Session, present: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    from commedu_desktop.services.custom_fields import custom_fields
+    from commedu_desktop.services.resident_extra import changed_extra
+
+    return changed_extra(present, told, custom_fields(session), local_now(session).date())
+
+
+def _photo(session: Session, resident_id: UUID, content: bytes) -> None:
+    from commedu_desktop.services.photos import keep_photo
+
+    keep_photo(session, resident_id, content)
 
 
 def archive_resident(session: Session, resident_id: UUID) -> None:
@@ -189,10 +215,17 @@ def likely_duplicates(
     found = queries.alike(
         session, id_number=wanted.id_number, phone=wanted.phone, pinyin=pinyin, born=wanted.born, limit=200
     )
-    scored = [(reasons_alike(wanted, _traits(one)), one.id) for one in found if one.id != besides]
+    others = {besides, *(_told_apart_from(session, besides) if besides else ())}
+    scored = [(reasons_alike(wanted, _traits(one)), one.id) for one in found if one.id not in others]
     best = sorted((entry for entry in scored if entry[0]), key=lambda entry: (-weight(entry[0]), entry[1]))[:limit]
     rows = resident_rows(session, [key for _, key in best])
     return [LikelyDuplicate(rows[key], reasons) for reasons, key in best if key in rows]
+
+
+def _told_apart_from(session: Session, resident_id: UUID) -> set[UUID]:
+    from commedu_desktop.services.two_people import not_the_same_as
+
+    return not_the_same_as(session, resident_id)
 
 
 def _traits(resident: Resident) -> Traits:
@@ -209,16 +242,16 @@ def _branch(session: Session, branch_id: UUID | None) -> Branch:
 
 
 def _card(session: Session, typed: str, branch: Branch) -> str:
-    """The card as typed, or the branch's next free number: B01-000012. Raises: Refused card-taken."""
-    if typed := kept_card(typed):
-        holder = session.scalars(select(Resident).where(Resident.card == typed)).one_or_none()
-        if holder is not None:
-            raise Refused("card-taken", card=typed, name=holder.name)
-        return typed
-    while True:
-        card = f"{branch.code}-{take_numbers(session, branch.id, 'card')[0]:06}"
-        if session.scalars(select(Resident.id).where(Resident.card == card)).first() is None:
-            return card
+    """The card as typed, or the branch's next free number: B01-000012. Raises: Refused card-taken, card-void."""
+    typed = kept_card(typed)
+    if not typed:
+        return next_card(session, branch)
+    holder = session.scalars(select(Resident).where(Resident.card == typed)).one_or_none()
+    if holder is not None:
+        raise Refused("card-taken", card=typed, name=holder.name)
+    if is_taken(session, typed):
+        raise Refused("card-void", card=typed)
+    return typed
 
 
 def _check_id_number_free(session: Session, id_number: str, own_id: UUID | None) -> None:
@@ -228,27 +261,6 @@ def _check_id_number_free(session: Session, id_number: str, own_id: UUID | None)
     for holder in session.scalars(wanted):
         if holder.id != own_id:
             raise Refused("id-number-taken", name=holder.name, card=holder.card)
-
-
-def _household(session: Session, code: str, member_id: UUID | None, address: str) -> UUID | None:
-    if member_id is not None:
-        return _household_with(session, session.get_one(Resident, member_id))
-    if not (code := code.strip()):
-        return None
-    found = household_of(session, code)
-    if found is None:
-        found = Household(code=code, address=address)
-        session.add(found)
-    return found.id
-
-
-def _household_with(session: Session, member: Resident) -> UUID:
-    """The member's household; a new one for both when the member lived alone so far."""
-    if member.household_id is None:
-        household = Household(code=f"H-{member.card}", address=member.address)
-        session.add(household)
-        member.household_id = household.id
-    return member.household_id
 
 
 def _set_groups(session: Session, resident_id: UUID, codes: Iterable[str]) -> None:

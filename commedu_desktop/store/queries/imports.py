@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.imports import Person, Register
 from commedu_desktop.store.tables import Household, Resident, ResidentGroup
+from commedu_desktop.store.tables.register import VoidedCard
 
 CHUNK = 500
 """Keys in one `IN`."""
 
 
 def register(session: Session) -> Register:
-    """Everybody on the register, as they are recognised; cards of merged residents mean who they were merged into."""
+    """Everybody on the register, as they are recognised; cards of merged residents and void ones mean their bearers."""
     r = Resident
     columns = select(r.id, r.card, r.name, r.born, r.phone, r.id_number, r.address, r.merged_into_id)
     rows = session.execute(columns).all()
@@ -27,6 +28,10 @@ def register(session: Session) -> Register:
         end = _end(into, row[0]) if row[7] is not None else None
         if end in people:
             register.also(row[1], people[end])
+    for card, resident_id in session.execute(select(VoidedCard.card, VoidedCard.resident_id)):
+        end = _end(into, resident_id)
+        if end in people:
+            register.also(card, people[end])
     return register
 
 

@@ -93,7 +93,9 @@ Id = Annotated[UUID, mapped_column(primary_key=True, default=new_id)]
 Happened = Annotated[datetime, mapped_column(Moment)]
 
 
-def refers_to(table: str, *, index: bool = False, primary_key: bool = False) -> MappedColumn[Any]:
+def refers_to(
+    table: str, *, index: bool = False, unique: bool | None = None, primary_key: bool = False
+) -> MappedColumn[Any]:
     """A reference to a row's id. Checked at commit, so rows may be written in any order."""
     target = ForeignKey(f"{table}.id", deferrable=True, initially="DEFERRED")
-    return mapped_column(Key, target, index=index, primary_key=primary_key)
+    return mapped_column(Key, target, index=index, unique=unique, primary_key=primary_key)

@@ -344,6 +344,54 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_resident_group_group_id"), "resident_group", ["group_id"], unique=False)
     op.create_table(
+        "resident_photo",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("content", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_resident_photo_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resident_photo")),
+        sa.UniqueConstraint("resident_id", name=op.f("uq_resident_photo_resident_id")),
+    )
+    op.create_table(
+        "voided_card",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("card", sa.String(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("voided_at", base.Moment(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_voided_card_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voided_card")),
+        sa.UniqueConstraint("card", name=op.f("uq_voided_card_card")),
+    )
+    op.create_index(op.f("ix_voided_card_resident_id"), "voided_card", ["resident_id"], unique=False)
+    op.create_table(
+        "two_people",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("one_id", base.Key(), nullable=False),
+        sa.Column("other_id", base.Key(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["one_id"], ["resident.id"], name=op.f("fk_two_people_one_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["resident.id"], name=op.f("fk_two_people_other_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_two_people")),
+        sa.UniqueConstraint("one_id", "other_id", name=op.f("uq_two_people_one_id_other_id")),
+    )
+    op.create_index(op.f("ix_two_people_other_id"), "two_people", ["other_id"], unique=False)
+    op.create_table(
         "certificate",
         sa.Column("id", base.Key(), nullable=False),
         sa.Column("number", sa.String(), nullable=False),
