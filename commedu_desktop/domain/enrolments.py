@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class EnrolmentStatus(StrEnum):
@@ -21,17 +21,41 @@ class EnrolmentStatus(StrEnum):
         return self is not EnrolmentStatus.WITHDRAWN
 
 
+class Claim(IntEnum):
+    """Whose turn comes first among those who wait; the earlier one goes first within a claim."""
+
+    RETURNING = 0
+    """Was in the course, or in one that leads to it, in an earlier term."""
+    GROUP = 1
+    """Belongs to a group that the centre lets go first."""
+    OPEN = 2
+    LAPSED = 3
+    """Let the offer of a place run out: is offered another one only by hand."""
+
+
+RULES = (
+    "enrol-by-choices",
+    "enrol-returning-first",
+    "enrol-age",
+    "enrol-group",
+    "enrol-requires",
+    "enrol-most-classes",
+    "enrol-clash",
+)
+"""What a supervisor may pass over for a reason that is kept; never the number of places."""
+
 NO_LIMIT = 0
 """The capacity of an offering that takes everybody."""
 
 
 @dataclass(frozen=True)
 class Places:
-    """Capacity (0: no limit), places taken, and how many wait."""
+    """Capacity (0: no limit), places taken (those offered to someone who waits too), and how many wait without one."""
 
     capacity: int
     taken: int
     waiting: int
+    offered: int = 0
 
     @property
     def free(self) -> int | None:

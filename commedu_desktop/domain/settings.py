@@ -35,6 +35,8 @@ class CentreSettings:
     travel_minutes: int = 30
     """How long a teacher needs from one branch to another."""
     backups_kept: int = 30
+    hold_hours: int = 0
+    """How long a free place is offered to whoever waits longest; 0: it is theirs at once."""
     household_discount: int = 0
     """Per cent off the fee for everyone of a household after the first in a term."""
     group_discounts: Mapping[str, int] = field(default_factory=dict)
@@ -80,6 +82,7 @@ RANGES = {
     "absences_running": (2, 20),
     "travel_minutes": (0, 240),
     "backups_kept": (3, 366),
+    "hold_hours": (0, 720),
 }
 """Least and most of whole numbers."""
 

@@ -29,6 +29,7 @@ NAMES = {
     "unpaid_at_desk": N_("Unpaid fees at check-in"),
     "check_out_branches": N_("Branches with check-out"),
     "id_number_readers": N_("Who may see ID numbers"),
+    "hold_hours": N_("A free place is offered for"),
 }
 """What each setting is called."""
 

@@ -11,7 +11,9 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.services.catalogue import change, refuse_blank, refuse_taken_code
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries.courses import CategoryRow, CourseRow, categories, course, courses
+from commedu_desktop.store.queries.enrolment_rules import requirements
 from commedu_desktop.store.tables import Category, Course, CourseGroup
+from commedu_desktop.store.tables.course_requirements import CourseRequirement
 
 __all__ = [
     "CategoryRow",
@@ -33,7 +35,7 @@ __all__ = [
 class NewCourse:
     """What is taught. Hours are academic hours; credits in hundredths, None: made from the hours.
 
-    `equipment` is what its room must have, with commas between.
+    `equipment` is what its room must have, with commas between; `requires` are courses to be completed before it.
     """
 
     code: str
@@ -47,6 +49,7 @@ class NewCourse:
     age_to: int | None = None
     note: str = ""
     equipment: str = ""
+    requires: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class NewCategory:
 
 
 def add_course(session: Session, request: NewCourse) -> UUID:
-    """Raises: Refused code-missing, code-taken, name-missing, ages-backwards."""
+    """Raises: Refused code-missing, code-taken, name-missing, ages-backwards, requires-itself."""
     refuse_taken_code(session, Course, request.code)
     row = Course(code=request.code)
     session.add(row)
@@ -76,7 +79,7 @@ def add_course(session: Session, request: NewCourse) -> UUID:
 
 
 def change_course(session: Session, request: ChangeCourse) -> None:
-    """Raises: Refused code-missing, code-taken, name-missing, ages-backwards."""
+    """Raises: Refused code-missing, code-taken, name-missing, ages-backwards, requires-itself."""
     row = session.get_one(Course, request.id)
     refuse_taken_code(session, Course, request.values.get("code", row.code), row.id)
     _put(session, row, request.values)
@@ -84,13 +87,35 @@ def change_course(session: Session, request: ChangeCourse) -> None:
 
 
 def _put(session: Session, row: Course, values: dict[str, Any]) -> None:
-    plain = {name: value for name, value in values.items() if name != "group_ids"}
+    plain = {name: value for name, value in values.items() if name not in ("group_ids", "requires")}
     change(row, plain, NewCourse)
     refuse_blank(row.title)
     if row.age_from is not None and row.age_to is not None and row.age_to < row.age_from:
         raise Refused("ages-backwards", age_from=row.age_from, age_to=row.age_to)
     if "group_ids" in values:
         _mean_for(session, row.id, set(values["group_ids"]))
+    if "requires" in values:
+        _require(session, row, set(values["requires"]))
+
+
+def _require(session: Session, row: Course, wanted: set[UUID]) -> None:
+    """Raises: Refused requires-itself when a course would have to be completed before itself."""
+    known = requirements(session)
+    ahead, todo = set[UUID](), list(wanted)
+    while todo:
+        one = todo.pop()
+        if one not in ahead:
+            ahead.add(one)
+            todo += known.get(one, ())
+    if row.id in ahead:
+        raise Refused("requires-itself", title=row.title)
+    for link in session.scalars(select(CourseRequirement).where(CourseRequirement.course_id == row.id)):
+        if link.required_id in wanted:
+            wanted.discard(link.required_id)
+        else:
+            session.delete(link)
+    for required_id in sorted(wanted):
+        session.add(CourseRequirement(course_id=row.id, required_id=required_id))
 
 
 def _mean_for(session: Session, course_id: UUID, wanted: set[UUID]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.merging import better_mark, further_state
+from commedu_desktop.services.merging_choices import move_choices
 from commedu_desktop.services.merging_payments import move_check_outs, move_payments, move_receipts
 from commedu_desktop.services.two_people import move_told_apart
 from commedu_desktop.store.journal import name_write
@@ -27,6 +28,7 @@ MERGED_TABLES = {
     "resident_photo",
     "voided_card",
     "two_people",
+    "ranked_choice",
 }
 """Every table that names a resident; a test holds this against the schema."""
 FIELDS = ("name", "pinyin", "sex", "born", "id_number", "phone", "address", "household_id", "note", "branch_id")
@@ -63,6 +65,7 @@ def merge_residents(session: Session, request: MergeResidents) -> UUID:
     move_told_apart(session, kept.id, gone.id)
     for card in session.scalars(select(VoidedCard).where(VoidedCard.resident_id == gone.id)):
         card.resident_id = kept.id
+    move_choices(session, kept.id, gone.id)
     for paper in session.scalars(select(Certificate).where(Certificate.resident_id == gone.id)):
         paper.resident_id = kept.id
     for earlier in session.scalars(select(Resident).where(Resident.merged_into_id == gone.id)):
@@ -92,6 +95,7 @@ def _move_enrolments(session: Session, kept: Resident, gone: Resident) -> None:
             continue
         if further_state(same.status, row.status) is not same.status:
             same.status, same.queued_at, same.ended_on = row.status, row.queued_at, row.ended_on
+            same.claim, same.lot, same.held_until = row.claim, row.lot, row.held_until
         same.enrolled_on = min(same.enrolled_on, row.enrolled_on)
         move_payments(session, same.id, row.id)
         session.delete(row)

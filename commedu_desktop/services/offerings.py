@@ -25,6 +25,7 @@ from commedu_desktop.services.clock import local_now
 from commedu_desktop.services.lessons import NewLesson, plan_lessons
 from commedu_desktop.services.terms import closed_days
 from commedu_desktop.store.journal import name_write
+from commedu_desktop.store.queries.enrolments import places
 from commedu_desktop.store.queries.lessons import coming_lessons
 from commedu_desktop.store.queries.offerings import (
     FoundOffering,
@@ -215,17 +216,32 @@ def _branch(session: Session, request: PlanOffering) -> UUID:
 def change_offering(session: Session, request: ChangeOffering) -> int:
     """Change an offering; another room or teacher also moves the lessons still to come, whose number is returned.
 
-    Raises: Refused name-missing, code-taken, venue-taken, teacher-busy.
+    More places than before go to the waiting list first.
+
+    Raises: Refused name-missing, code-taken, venue-taken, teacher-busy, capacity-below-taken.
     """
-    row = session.get_one(Offering, request.id)
+    row = session.get_one(Offering, request.id, with_for_update=True)
+    capacity = row.capacity
     refuse_taken_code(session, Offering, request.values.get("code", row.code), row.id)
     before = {"teacher_id": row.teacher_id, "venue_id": row.venue_id}
     change(row, request.values, PlanOffering)
     refuse_blank(row.title)
+    if row.capacity != capacity:
+        _change_places(session, row)
     after = {"teacher_id": row.teacher_id, "venue_id": row.venue_id}
     moved = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
     name_write(session, row.title)
     return _hand_over(session, row, moved) if moved else 0
+
+
+def _change_places(session: Session, row: Offering) -> None:
+    """Raises: Refused capacity-below-taken."""
+    from commedu_desktop.services.waiting_list import fill
+
+    now = places(session, row.id)
+    if 0 < row.capacity < now.taken:
+        raise Refused("capacity-below-taken", title=row.title, capacity=row.capacity, taken=now.taken)
+    fill(session, row, local_now(session))
 
 
 def _hand_over(session: Session, row: Offering, moved: dict[str, tuple[UUID | None, UUID | None]]) -> int:

@@ -22,9 +22,8 @@ def refuse_overfull(session: Session, write_id: UUID) -> None:
         JournalRow.write_id == write_id, JournalRow.table_name == Enrolment.__tablename__
     )
     images = session.execute(written).all()
-    for offering_id in {
-        UUID(before["offering_id"]) for before, after in images if _takes(before) and not _takes(after)
-    }:
+    touched = {UUID(before["offering_id"]) for before, after in images if _takes(before) and not _takes(after)}
+    for offering_id in touched | _smaller_again(session, write_id):
         now = places(session, offering_id)
         if now.capacity != NO_LIMIT and now.taken > now.capacity:
             title = session.get_one(Offering, offering_id).title
@@ -32,4 +31,18 @@ def refuse_overfull(session: Session, write_id: UUID) -> None:
 
 
 def _takes(image: dict[str, Any] | None) -> bool:
-    return image is not None and EnrolmentStatus(image["status"]).takes_a_place
+    if image is None:
+        return False
+    return EnrolmentStatus(image["status"]).takes_a_place or image.get("held_until") is not None
+
+
+def _smaller_again(session: Session, write_id: UUID) -> set[UUID]:
+    """Offerings whose capacity the write had changed."""
+    written = select(JournalRow.row_id, JournalRow.before, JournalRow.after).where(
+        JournalRow.write_id == write_id, JournalRow.table_name == Offering.__tablename__
+    )
+    return {
+        UUID(bytes=row_id)
+        for row_id, before, after in session.execute(written)
+        if before and after and before["capacity"] != after["capacity"]
+    }

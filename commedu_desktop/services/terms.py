@@ -102,11 +102,14 @@ def _close(session: Session, term_id: UUID, closures: Iterable[Closure]) -> None
 def remove_term(session: Session, request: RemoveTerm) -> None:
     """Raises: Refused term-in-use when anything was ever planned in it."""
     from commedu_desktop.store.queries.offerings import count_in_term
+    from commedu_desktop.store.queries.term_leftovers import rules_of_term
 
     term = session.get_one(Term, request.id)
     if planned := count_in_term(session, term.id):
         raise Refused("term-in-use", term=term.name or term.code, count=planned)
     _close(session, term.id, ())
+    for rule in rules_of_term(session, term.id):
+        session.delete(rule)
     session.delete(term)
     name_write(session, term.name or term.code)
 

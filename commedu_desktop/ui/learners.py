@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,10 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.pinyin import shown_pinyin
-from commedu_desktop.i18n import N_, _, ngettext
+from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.sentences import sentence, shown
+from commedu_desktop.sentences.enrolments import exception_shown, turn_shown
+from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.enrolments import (
     Enrol,
     Enrolled,
@@ -30,11 +33,14 @@ from commedu_desktop.services.enrolments import (
     withdraw,
 )
 from commedu_desktop.services.residents import find_residents
+from commedu_desktop.services.waiting_list import passed_over
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
-from commedu_desktop.ui.widgets.basics import Card, row, words
+from commedu_desktop.ui.papers import open_paper
+from commedu_desktop.ui.widgets.basics import Card, words
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.fields import TextField
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import Banner
 from commedu_desktop.ui.widgets.search_field import SearchField
 
@@ -61,6 +67,7 @@ class LearnersDialog(QDialog):
         self.desk, self.offering_id = desk, offering_id
         self.setModal(True)
         self._lines: dict[UUID, Line] = {}
+        self._busy: dict[UUID, str] = {}
         self.title = words(desk.read(class_title, offering_id), "large", wrap=True)
         self.setWindowTitle(self.title.text())
         self.about = words("", "muted", wrap=True)
@@ -72,6 +79,7 @@ class LearnersDialog(QDialog):
         self.enrol_button = Button(desk.look, _("Enrol"), kind="primary", shortcut="Enter")
         self.withdraw_button = Button(desk.look, _("Withdraw"), kind="danger", shortcut="Ctrl+Del")
         self.promote_button = Button(desk.look, _("Give a free place"), shortcut="Ctrl+G")
+        self.print_button = Button(desk.look, _("Call list"), icon="phone", shortcut="Ctrl+P")
         self.leave_button = Button(desk.look, _("Close"), shortcut="Esc")
         self._lay_out(parent)
         self._connect()
@@ -81,6 +89,7 @@ class LearnersDialog(QDialog):
 
     def read(self) -> None:
         """Read again what stands here, and stay where one was."""
+        self._busy = self.desk.read(passed_over, self.offering_id, self.desk.wall_clock())
         inside = [_line(one) for one in self.desk.read(learners, self.offering_id)]
         inside += [_line(one) for one in self.desk.read(waiting_list, self.offering_id)]
         typed = self.search.text().strip()
@@ -107,6 +116,13 @@ class LearnersDialog(QDialog):
             request = Promote(line.learner.enrolment_id, self.reason.value)
             self.desk.write(promote, request, done=self._enrolled, refused=self._explain)
 
+    def print_calls(self) -> None:
+        """Who is to be called, with telephone numbers."""
+        from commedu_desktop.services.waiting_papers import call_list_pdf
+
+        read, now = self.desk.read, self.desk.wall_clock()
+        open_paper(self.desk, lambda: read(call_list_pdf, self.offering_id, now, locale()), self.title.text())
+
     def _lay_out(self, parent: QWidget) -> None:
         card = Card(margin=8)
         card.body.addWidget(self.table)
@@ -115,8 +131,8 @@ class LearnersDialog(QDialog):
         layout.setSpacing(10)
         for part in (self.title, self.about, self.search, self.banner, card, self.reason):
             layout.addWidget(part, 1 if part is card else 0)
-        buttons = (self.leave_button, self.promote_button, self.withdraw_button, self.enrol_button)
-        layout.addLayout(row(1, *buttons))
+        buttons = (self.print_button, self.leave_button, self.promote_button, self.withdraw_button, self.enrol_button)
+        layout.addLayout(Flow(*buttons, end=True))
         look, room = self.desk.look, parent.window().size()
         self.resize(min(look.px(820), room.width() - 40), min(look.px(620), room.height() - 40))
 
@@ -130,6 +146,7 @@ class LearnersDialog(QDialog):
             (self.enrol_button, self.enrol, ("Ctrl+Return", "Ctrl+Enter")),
             (self.withdraw_button, self.withdraw, ("Ctrl+Del",)),
             (self.promote_button, self.promote, ("Ctrl+G",)),
+            (self.print_button, self.print_calls, ("Ctrl+P",)),
         )
         for button, verb, keys in verbs:
             button.clicked.connect(verb)
@@ -154,6 +171,8 @@ class LearnersDialog(QDialog):
         self.enrol_button.setEnabled(line is not None and learner is None)
         self.withdraw_button.setEnabled(learner is not None)
         self.promote_button.setEnabled(learner is not None and learner.status is EnrolmentStatus.WAITING)
+        offered = learner is not None and learner.held_until is not None
+        self.promote_button.setText(_("Confirm the place") if offered else _("Give a free place"))
 
     def _tell(self) -> None:
         now = self.desk.read(places, self.offering_id)
@@ -164,6 +183,10 @@ class LearnersDialog(QDialog):
         parts = [told.format(taken=now.taken, capacity=now.capacity)]
         if now.waiting:
             parts.append(ngettext("{count} waits", "{count} wait", now.waiting).format(count=now.waiting))
+        if now.offered:
+            offered = ngettext("{count} place offered", "{count} places offered", now.offered)
+            parts.append(offered.format(count=now.offered))
+        self.print_button.setVisible(bool(now.waiting or now.offered))
         self.about.setText(" · ".join(parts))
 
     def _enrolled(self, enrolled: Enrolled) -> None:
@@ -172,13 +195,22 @@ class LearnersDialog(QDialog):
             self.banner.say(told.format(title=enrolled.title, name=enrolled.name, place=enrolled.place), "warn")
         else:
             told = _("{name} is enrolled in {title}. Ctrl+Z takes it back.")
-            self.banner.say(told.format(title=enrolled.title, name=enrolled.name), "good")
+            said = told.format(title=enrolled.title, name=enrolled.name)
+            if enrolled.left:
+                left = _(" Taken off the waiting list at the same hours: {left}.")
+                said += left.format(left=shown(list(enrolled.left)))
+            self.banner.say(said, "good")
         self._settle()
 
     def _withdrawn(self, left: Withdrawn) -> None:
         told = _("{name} has left {title}.").format(name=left.name, title=left.title)
         if left.moved_up:
-            told += _(" {names} moved up from the waiting list.").format(names=shown(list(left.moved_up)))
+            moved = (
+                _(" The place is now offered to {names}.")
+                if left.offered
+                else _(" {names} moved up from the waiting list.")
+            )
+            told += moved.format(names=shown(list(left.moved_up)))
         self.banner.say(told, "good")
         self._settle()
 
@@ -198,9 +230,21 @@ class LearnersDialog(QDialog):
             Column(N_("Card"), lambda one: one.card, 105, kind="muted"),
             Column(N_("Telephone"), lambda one: one.phone, 115, stretch=1, kind="muted"),
             Column(N_("Since"), _since, 140, kind="muted"),
-            Column(N_("Note"), lambda one: one.learner.note if one.learner else "", 100, stretch=1, kind="muted"),
+            Column(N_("Turn and note"), self._note, 190, stretch=2, kind="muted", tip=self._note),
         )
         return LazyModel(columns, lambda _sort, _descending: list(self._lines), self._rows)
+
+    def _note(self, line: Line) -> str:
+        """Why someone stands here in the waiting list, and what was noted."""
+        one = line.learner
+        if one is None:
+            return ""
+        parts = [exception_shown(one.waived, one.note)]
+        if one.status is EnrolmentStatus.WAITING:
+            parts.insert(0, turn_shown(one.claim, one.lot, _local(one.queued_at), _local(one.held_until)))
+            if busy := self._busy.get(one.resident_id):
+                parts.insert(1, _("passed over while in {title}").format(title=busy))
+        return " · ".join(part for part in parts if part)
 
     def _rows(self, ids: Sequence[Any]) -> Mapping[Any, Line]:
         return {key: self._lines[key] for key in ids}
@@ -213,12 +257,20 @@ def _line(one: Learner) -> Line:
 def _state(line: Line) -> str:
     if line.learner is None:
         return ""
+    if line.learner.held_until is not None:
+        return _("place offered")
     if line.learner.status is EnrolmentStatus.WAITING:
         return _("waiting · {place}").format(place=line.learner.place)
     return _("completed") if line.learner.status is EnrolmentStatus.COMPLETED else _("enrolled")
 
 
+def _local(moment: datetime | None) -> datetime | None:
+    return None if moment is None else wall_time(moment)
+
+
 def _state_colour(line: Line) -> str:
+    if line.learner and line.learner.held_until is not None:
+        return "accent"
     return "warn" if line.learner and line.learner.status is EnrolmentStatus.WAITING else "good"
 
 

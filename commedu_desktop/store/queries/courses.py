@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commedu_desktop.store.queries.enrolment_rules import requirements
 from commedu_desktop.store.tables import Category, Course, CourseGroup, Offering
 
 
@@ -37,6 +38,7 @@ class CourseRow:
     archived: bool
     offerings: int
     equipment: str = ""
+    requires: tuple[UUID, ...] = ()
 
 
 def categories(session: Session) -> tuple[CategoryRow, ...]:
@@ -60,6 +62,7 @@ def _rows(session: Session, archived: bool | None) -> tuple[CourseRow, ...]:
     groups: dict[UUID, list[UUID]] = {}
     for course_id, group_id in session.execute(select(CourseGroup.course_id, CourseGroup.group_id)):
         groups.setdefault(course_id, []).append(group_id)
+    required = requirements(session)
     wanted = select(Course).order_by(Course.code)
     if archived is not None:
         wanted = wanted.where(Course.archived.is_(archived))
@@ -79,6 +82,7 @@ def _rows(session: Session, archived: bool | None) -> tuple[CourseRow, ...]:
             archived=row.archived,
             offerings=offerings.get(row.id, 0),
             equipment=row.equipment,
+            requires=required.get(row.id, ()),
         )
         for row in session.scalars(wanted)
     )

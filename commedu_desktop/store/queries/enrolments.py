@@ -1,7 +1,7 @@
 """Who is in an offering, who waits for it, and what a resident has enrolled in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from commedu_desktop.domain.enrolments import EnrolmentStatus, Places
+from commedu_desktop.domain.enrolments import Claim, EnrolmentStatus, Places
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.store.tables import Course, Enrolment, Lesson, Offering, Resident
@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Learner:
-    """Someone in an offering. Waiting ones have their place in the list, from 1; others 0."""
+    """Someone in an offering. Waiting ones have their place in the list, from 1; others 0. Moments are UTC."""
 
     enrolment_id: UUID
     resident_id: UUID
@@ -34,6 +34,10 @@ class Learner:
     ended_on: date | None
     queued_at: datetime | None
     note: str
+    claim: Claim
+    lot: int
+    held_until: datetime | None
+    waived: str
     place: int = 0
 
 
@@ -60,31 +64,51 @@ _LEARNER: Select[*tuple[Any, ...]] = select(
     Enrolment.ended_on,
     Enrolment.queued_at,
     Enrolment.note,
+    Enrolment.claim,
+    Enrolment.lot,
+    Enrolment.held_until,
+    Enrolment.waived,
 ).join(Resident, Resident.id == Enrolment.resident_id)
 
 
 def places(session: Session, offering_id: UUID) -> Places:
     """Capacity, places taken and how many wait."""
     counted = (
-        select(Enrolment.status, func.count()).where(Enrolment.offering_id == offering_id).group_by(Enrolment.status)
+        select(Enrolment.status, func.count(), func.count(Enrolment.held_until))
+        .where(Enrolment.offering_id == offering_id)
+        .group_by(Enrolment.status)
     )
-    numbers: dict[EnrolmentStatus, int] = dict(session.execute(counted).all())
+    numbers = {status: (everybody, held) for status, everybody, held in session.execute(counted)}
     capacity = session.scalar(select(Offering.capacity).where(Offering.id == offering_id)) or 0
-    return Places(capacity, sum(numbers.get(status, 0) for status in IN), numbers.get(EnrolmentStatus.WAITING, 0))
+    waiting, offered = numbers.get(EnrolmentStatus.WAITING, (0, 0))
+    inside = sum(numbers.get(status, (0, 0))[0] for status in IN)
+    return Places(capacity, inside + offered, waiting - offered, offered)
 
 
 def learners(session: Session, offering_id: UUID, *, withdrawn: bool = False) -> list[Learner]:
     """Who is in an offering, by pinyin; those who left only when asked for."""
     statuses = (*IN, EnrolmentStatus.WITHDRAWN) if withdrawn else IN
     query = _LEARNER.where(Enrolment.offering_id == offering_id, Enrolment.status.in_(statuses))
-    return [Learner(*row) for row in session.execute(query.order_by(Resident.pinyin, Resident.name, Resident.id))]
+    return [_learner(row) for row in session.execute(query.order_by(Resident.pinyin, Resident.name, Resident.id))]
 
 
 def waiting_list(session: Session, offering_id: UUID) -> list[Learner]:
-    """Who waits for a place, first come first."""
+    """Who waits for a place, in the order in which places are given."""
     query = _LEARNER.where(Enrolment.offering_id == offering_id, Enrolment.status == EnrolmentStatus.WAITING)
-    rows = session.execute(query.order_by(Enrolment.queued_at, Enrolment.id))
-    return [Learner(*[*row, place]) for place, row in enumerate(rows, 1)]
+    return [_learner(row, place) for place, row in enumerate(session.execute(query.order_by(*TURN)), 1)]
+
+
+TURN = (Enrolment.claim, Enrolment.queued_at, Enrolment.lot, Enrolment.id)
+"""The order of a waiting list."""
+
+
+def _learner(row: Sequence[Any], place: int = 0) -> Learner:
+    values = list(row)
+    values[_CLAIM] = Claim(values[_CLAIM])
+    return replace(Learner(*values), place=place)
+
+
+_CLAIM = [field.name for field in fields(Learner)].index("claim")
 
 
 def own_clashes(session: Session, resident_id: UUID, offering_id: UUID, after: datetime) -> list[OwnClash]:
@@ -151,3 +175,33 @@ def age_limits(session: Session, offering_id: UUID) -> tuple[int | None, int | N
 def class_title(session: Session, offering_id: UUID) -> str:
     """An offering's title. Raises: NoResultFound."""
     return session.scalars(select(Offering.title).where(Offering.id == offering_id)).one()
+
+
+def runs_of_course(session: Session, course_id: UUID, day: date) -> Sequence[tuple[UUID, str]]:
+    """Offerings of a course that are open and not over on `day`: id and title."""
+    query = (
+        select(Offering.id, Offering.title)
+        .where(Offering.course_id == course_id, Offering.status == OfferingStatus.OPEN, Offering.ends >= day)
+        .order_by(Offering.starts, Offering.title)
+    )
+    return [(key, title) for key, title in session.execute(query)]
+
+
+def waits_at_the_same_hours(session: Session, resident_id: UUID, offering_id: UUID, after: datetime) -> list[UUID]:
+    """Enrolments of the resident that wait for a class whose coming lessons overlap those of the offering."""
+    mine, theirs = aliased(Lesson), aliased(Lesson)
+    overlap = and_(mine.offering_id == Enrolment.offering_id, mine.starts < theirs.ends, mine.ends > theirs.starts)
+    query = (
+        select(Enrolment.id)
+        .distinct()
+        .join(theirs, and_(theirs.offering_id == offering_id, theirs.starts >= after))
+        .join(mine, overlap)
+        .where(
+            Enrolment.resident_id == resident_id,
+            Enrolment.offering_id != offering_id,
+            Enrolment.status == EnrolmentStatus.WAITING,
+            mine.status != LessonStatus.CANCELLED,
+            theirs.status != LessonStatus.CANCELLED,
+        )
+    )
+    return list(session.scalars(query))

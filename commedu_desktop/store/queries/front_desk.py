@@ -61,8 +61,8 @@ def choices(session: Session, resident_id: UUID, now: datetime) -> list[Choice]:
             Teacher.name,
             Offering.fee,
             Offering.capacity,
-            number.where(theirs.status.in_(IN)).scalar_subquery(),
-            number.where(theirs.status == EnrolmentStatus.WAITING).scalar_subquery(),
+            number.where(theirs.status.in_(IN) | theirs.held_until.is_not(None)).scalar_subquery(),
+            number.where(theirs.status == EnrolmentStatus.WAITING, theirs.held_until.is_(None)).scalar_subquery(),
             Enrolment.status,
         )
         .outerjoin(Venue, Venue.id == Offering.venue_id)

@@ -66,8 +66,10 @@ def population_of_year(session: Session, year: int) -> int:
 
 def waiting_classes(session: Session, day: date) -> list[WaitingClass]:
     """Offerings that have not ended and have people waiting; those with free places first."""
+    offered = Enrolment.held_until.is_not(None)
+    inside = Enrolment.status.in_([EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED])
     waiting = func.sum(case((Enrolment.status == EnrolmentStatus.WAITING, 1), else_=0))
-    enrolled = func.sum(case((Enrolment.status.in_([EnrolmentStatus.ENROLLED, EnrolmentStatus.COMPLETED]), 1), else_=0))
+    enrolled = func.sum(case((inside | offered, 1), else_=0))
     awaited = select(Enrolment.offering_id).where(Enrolment.status == EnrolmentStatus.WAITING)
     query = (
         select(Offering.id, Offering.code, Offering.title, Offering.capacity, enrolled, waiting)

@@ -442,6 +442,10 @@ def upgrade() -> None:
         sa.Column("queued_at", base.Moment(), nullable=True),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("claim", sa.Integer(), nullable=False),
+        sa.Column("lot", sa.Integer(), nullable=False),
+        sa.Column("held_until", base.Moment(), nullable=True),
+        sa.Column("waived", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["offering_id"],
             ["offering.id"],
@@ -460,6 +464,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("resident_id", "offering_id", name=op.f("uq_enrolment_resident_id_offering_id")),
     )
     op.create_index(op.f("ix_enrolment_offering_id_status"), "enrolment", ["offering_id", "status"], unique=False)
+    op.create_index(
+        op.f("ix_enrolment_held_until"),
+        "enrolment",
+        ["held_until"],
+        unique=False,
+        sqlite_where=sa.text("held_until IS NOT NULL"),
+        postgresql_where=sa.text("held_until IS NOT NULL"),
+    )
     op.create_table(
         "lesson",
         sa.Column("id", base.Key(), nullable=False),
@@ -766,5 +778,138 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_receipt_line_enrolment_id"), "receipt_line", ["enrolment_id"], unique=False)
     op.create_index(op.f("ix_receipt_line_receipt_id"), "receipt_line", ["receipt_id"], unique=False)
+    op.create_table(
+        "term_rule",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("term_id", base.Key(), nullable=False),
+        sa.Column("most_classes", sa.Integer(), nullable=True),
+        sa.Column("returning_until", sa.Date(), nullable=True),
+        sa.Column("returning_first", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["term_id"], ["term.id"], name=op.f("fk_term_rule_term_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_term_rule")),
+        sa.UniqueConstraint("term_id", name=op.f("uq_term_rule_term_id")),
+    )
+    op.create_table(
+        "course_requirement",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("course_id", base.Key(), nullable=False),
+        sa.Column("required_id", base.Key(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["course_id"],
+            ["course.id"],
+            name=op.f("fk_course_requirement_course_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["required_id"],
+            ["course.id"],
+            name=op.f("fk_course_requirement_required_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_course_requirement")),
+        sa.UniqueConstraint("course_id", "required_id", name=op.f("uq_course_requirement_course_id_required_id")),
+    )
+    op.create_index(op.f("ix_course_requirement_required_id"), "course_requirement", ["required_id"], unique=False)
+    op.create_table(
+        "choice_round",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("term_id", base.Key(), nullable=False),
+        sa.Column("opens", sa.Date(), nullable=False),
+        sa.Column("closes", sa.Date(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.Column("returning_first", sa.Boolean(), nullable=False),
+        sa.Column("groups", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["term_id"], ["term.id"], name=op.f("fk_choice_round_term_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_choice_round")),
+        sa.UniqueConstraint("code", name=op.f("uq_choice_round_code")),
+    )
+    op.create_index(op.f("ix_choice_round_term_id"), "choice_round", ["term_id"], unique=False)
+    op.create_table(
+        "round_offering",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("round_id", base.Key(), nullable=False),
+        sa.Column("offering_id", base.Key(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["choice_round.id"],
+            name=op.f("fk_round_offering_round_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["offering_id"],
+            ["offering.id"],
+            name=op.f("fk_round_offering_offering_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_offering")),
+        sa.UniqueConstraint("offering_id", name=op.f("uq_round_offering_offering_id")),
+    )
+    op.create_index(op.f("ix_round_offering_round_id"), "round_offering", ["round_id"], unique=False)
+    op.create_table(
+        "ranked_choice",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("round_id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("offering_id", base.Key(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("waived", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["choice_round.id"],
+            name=op.f("fk_ranked_choice_round_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_ranked_choice_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["offering_id"],
+            ["offering.id"],
+            name=op.f("fk_ranked_choice_offering_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ranked_choice")),
+        sa.UniqueConstraint(
+            "round_id", "resident_id", "offering_id", name=op.f("uq_ranked_choice_round_id_resident_id_offering_id")
+        ),
+    )
+    op.create_index(op.f("ix_ranked_choice_resident_id"), "ranked_choice", ["resident_id"], unique=False)
+    op.create_table(
+        "allocation",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("round_id", base.Key(), nullable=False),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.Column("seed", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("inputs", sa.JSON(), nullable=False),
+        sa.Column("outcome", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["choice_round.id"],
+            name=op.f("fk_allocation_round_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_allocation")),
+        sa.UniqueConstraint("round_id", name=op.f("uq_allocation_round_id")),
+    )
     search.create_index(op.get_bind())
     tally.create_tally(op.get_bind())

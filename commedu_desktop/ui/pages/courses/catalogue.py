@@ -18,6 +18,7 @@ from commedu_desktop.services.courses import (
     change_course,
     courses,
 )
+from commedu_desktop.services.residents import population_groups
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column
 from commedu_desktop.ui.pages.courses.listing import ListDialog
@@ -25,6 +26,7 @@ from commedu_desktop.ui.pages.courses.wording import named
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import FormDialog
 from commedu_desktop.ui.widgets.fields import ChoiceField, Field, LongTextField, NumberField, TextField
+from commedu_desktop.ui.widgets.several import SeveralField
 
 
 class CatalogueDialog(ListDialog):
@@ -64,6 +66,19 @@ class CourseDialog(FormDialog):
         self.hours = NumberField(_("Hours"), (row.hours or None) if row else None, most=9_999)
         self.age_from = NumberField(_("Age from"), row.age_from if row else None, most=120)
         self.age_to = NumberField(_("Age to"), row.age_to if row else None, most=120)
+        self.groups = SeveralField(
+            _("For groups"),
+            [(one.id, one.name) for one in desk.read(population_groups)],
+            row.group_ids if row else (),
+            nothing=_("everybody"),
+        )
+        own = row.id if row else None
+        self.requires = SeveralField(
+            _("Requires completed"),
+            [(one.id, one.title) for one in desk.read(courses) if one.id != own],
+            row.requires if row else (),
+            nothing=_("nothing"),
+        )
         needs = _("What its room must have, with commas between: projector, piano")
         self.equipment = TextField(_("Equipment"), row.equipment if row else "", hint=needs)
         self.note = LongTextField(_("Note"), row.note if row else "", lines=3)
@@ -71,6 +86,7 @@ class CourseDialog(FormDialog):
         self.add(self.code, self.category)
         self.add(self.level, self.hours)
         self.add(self.age_from, self.age_to)
+        self.add(self.groups, self.requires)
         self.add(self.equipment)
         self.add(self.note)
         self.form.addStretch(1)
@@ -95,6 +111,8 @@ class CourseDialog(FormDialog):
             "hours": self.hours.value or 0,
             "age_from": self.age_from.value,
             "age_to": self.age_to.value,
+            "group_ids": self.groups.values,
+            "requires": self.requires.values,
             "equipment": self.equipment.value,
             "note": self.note.value,
         }
@@ -118,6 +136,7 @@ class CourseDialog(FormDialog):
             "code-missing": self.code,
             "name-missing": self.title,
             "ages-backwards": self.age_to,
+            "requires-itself": self.requires,
         }
         self.explain(refusal, known.get(refusal.code))
 

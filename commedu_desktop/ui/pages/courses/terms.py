@@ -9,14 +9,15 @@ from commedu_desktop import i18n
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences.weekly_times import day_shown
+from commedu_desktop.services.enrolment_rules import TermRules, plan_term_with_rules, term_rules
 from commedu_desktop.services.holidays import public_holidays, working_weekends
 from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.services.terms import Closure, PlanTerm, RemoveTerm, TermRow, plan_term, remove_term
+from commedu_desktop.services.terms import Closure, PlanTerm, RemoveTerm, TermRow, remove_term
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.widgets.basics import words
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import FormDialog
-from commedu_desktop.ui.widgets.fields import DateField, Field, LongTextField, TextField
+from commedu_desktop.ui.widgets.fields import CheckField, DateField, Field, LongTextField, NumberField, TextField
 from commedu_desktop.ui.widgets.reading import day
 
 
@@ -37,6 +38,7 @@ class TermDialog(FormDialog):
         self.holidays = words("", "muted", wrap=True)
         self.add(self.code, self.name)
         self.add(self.starts, self.ends)
+        self._rules(term)
         self.add(self.closures)
         self.form.addWidget(words(_("Public holidays in this term"), "label"))
         self.form.addWidget(self.holidays)
@@ -46,6 +48,18 @@ class TermDialog(FormDialog):
         self._buttons(term)
         self.resize(desk.look.px(620), desk.look.px(600))
         self._show_holidays()
+
+    def _rules(self, term: TermRow | None) -> None:
+        """Who enrols first, and in how many classes."""
+        rules = self.desk.read(term_rules, term.id) if term else TermRules()
+        hint = _("Empty: not limited.")
+        self.most = NumberField(_("Classes per person"), rules.most_classes, hint=hint, least=1, most=50)
+        hint = _("Until this day only those who were in the course before enrol; empty: no such days.")
+        self.returning = DateField(self.look, _("Returning learners until"), rules.returning_until, hint=hint)
+        said = _("Returning learners also wait ahead of others")
+        self.first = CheckField(said, value=rules.returning_first)
+        self.add(self.most, self.returning)
+        self.add(self.first)
 
     def _buttons(self, term: TermRow | None) -> None:
         if term is None:
@@ -94,7 +108,8 @@ class TermDialog(FormDialog):
                 self.code.value, self.starts.value, self.ends.value, self.name.value, tuple(closures), key
             )
             said = _("{title} saved").format(title=self.name.value or self.code.value)
-            self.desk.write(plan_term, request, done=self._done, refused=self._refused, toast=said)
+            wanted = TermRules(self.most.value, self.returning.value, self.first.value)
+            self.desk.write(plan_term_with_rules, (request, wanted), done=self._done, refused=self._refused, toast=said)
 
     def _done(self, term_id: object) -> None:
         self.accept()
@@ -119,6 +134,8 @@ class TermDialog(FormDialog):
             "code-missing": self.code,
             "ends-before-start": self.ends,
             "term-too-long": self.ends,
+            "most-classes-none": self.most,
+            "returning-too-late": self.returning,
         }
         self.explain(refusal, known.get(refusal.code))
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from commedu_desktop.domain.enrolments import EnrolmentStatus
+from commedu_desktop.domain.enrolments import RULES, EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import N_, _, locale
-from commedu_desktop.sentences import sentence
+from commedu_desktop.sentences import sentence, shown
 from commedu_desktop.sentences.weekly_times import times_shown
 from commedu_desktop.services.enrolments import Enrol, Enrolled, enrol
 from commedu_desktop.services.front_desk import Choice, choices
@@ -41,7 +41,9 @@ class EnrolDialog(QDialog):
         self.banner = Banner(desk.look)
         self.table = LazyTable(desk.look, self._model(), _("Classes"))
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.reason = TextField(_("Reason for an exception"), hint=_("A supervisor may pass over age and clashes."))
+        self.reason = TextField(
+            _("Reason for an exception"), hint=_("A supervisor may pass over rules, never over the number of places.")
+        )
         self.reason.hide()
         self.enrol_button = Button(desk.look, _("Enrol"), kind="primary", shortcut="Enter")
         self.leave_button = Button(desk.look, _("Close"), shortcut="Esc")
@@ -90,14 +92,18 @@ class EnrolDialog(QDialog):
             self.banner.say(told.format(title=enrolled.title, name=enrolled.name, place=enrolled.place), "warn")
         else:
             told = _("{name} is enrolled in {title}. Ctrl+Z takes it back.")
-            self.banner.say(told.format(title=enrolled.title, name=enrolled.name), "good")
+            said = told.format(title=enrolled.title, name=enrolled.name)
+            if enrolled.left:
+                left = _(" Taken off the waiting list at the same hours: {left}.")
+                said += left.format(left=shown(list(enrolled.left)))
+            self.banner.say(said, "good")
         self.reason.value = ""
         self.reason.hide()
         self._read()
 
     def _explain(self, refusal: Refused) -> None:
         self.banner.say(sentence(refusal), "bad")
-        if refusal.code in ("enrol-age", "enrol-clash"):
+        if refusal.code in RULES:
             self.reason.show()
 
     def _model(self) -> LazyModel:

@@ -75,6 +75,7 @@ DESK = (
     SettingRow("early_minutes", _number, N_("Minutes before a lesson from which people are checked in for it.")),
     SettingRow("late_minutes", _number, N_("Minutes after the start from which a check-in counts as late.")),
     SettingRow("absences_running", _number, N_("So many absences in a row are raised with the telephone number.")),
+    SettingRow("hold_hours", _number, N_("Hours for which a free place waits for an answer; 0: it is given at once.")),
 )
 SAFETY = (SettingRow("backups_kept", _number, N_("Older ones are thinned out: one a month stays.")),)
 
