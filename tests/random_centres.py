@@ -165,6 +165,16 @@ class Naive:
             Measure.LEARNER_HOURS: learned / self.settings.academic_hour,
         }[measure]
 
+    def at_hour(self, dimension: Dimension, value: str, hour: int) -> tuple[int, int]:
+        """Persons and attendances of a line at lessons that start in an hour of the day."""
+        came = [one for one in self.came if value in KEYS[dimension](one) and one.lesson.starts.hour == hour]
+        return len({one.resident.id for one in came if one.resident}), sum(one.number for one in came)
+
+    def in_slot(self, dimension: Dimension, value: str, slot: int) -> int:
+        """Attendances of a line at lessons that start in an hour of the week."""
+        came = [one for one in self.came if value in KEYS[dimension](one)]
+        return sum(one.number for one in came if one.lesson.starts.weekday() * 24 + one.lesson.starts.hour == slot)
+
     def _lesson_keys(self, lesson: Lesson, dimension: Dimension) -> tuple[str, ...]:
         return KEYS[dimension](Came(lesson, *self._of(lesson), None, (), 0, ""))
 

@@ -1,21 +1,24 @@
 """Making a report: from what was attended and held to its lines."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
-from commedu_desktop.domain.ages import age_on, band_labels, band_of
+from commedu_desktop.domain.ages import band_labels, band_of
 from commedu_desktop.domain.figures import Dimension, Line, Names, Report
 from commedu_desktop.domain.periods import Period
 
 
 class Tally(NamedTuple):
-    """What one person attended of one offering; `minutes` is the sum of those lessons' lengths."""
+    """What one person attended of one offering in one hour of the week; `minutes` is those lessons' lengths added up.
+
+    `slot` is the hour of the week, 0 (Monday, midnight) to 167.
+    """
 
     person: Hashable
     offering: Hashable
+    slot: int
     attended: int
     minutes: int
 
@@ -24,6 +27,7 @@ class Heads(NamedTuple):
     """People of an offering counted without names, and the lengths of their lessons added up."""
 
     offering: Hashable
+    slot: int
     band: str
     number: int
     minutes: int
@@ -47,13 +51,17 @@ class Held:
     minutes: int = 0
 
 
-class Person(NamedTuple):
-    """Whom the tallies speak of."""
+class Profile(NamedTuple):
+    """The lines that a person stands in."""
 
-    person: Hashable
     sex: str
-    born: date | None
+    band: str
     groups: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[Dimension, str], ...]:
+        groups = ((Dimension.GROUP, group) for group in self.groups or ("",))
+        return ((Dimension.SEX, self.sex), (Dimension.AGE, self.band), *groups)
 
 
 @dataclass(frozen=True)
@@ -68,35 +76,60 @@ class Entry:
 
 @dataclass(frozen=True)
 class Source:
-    """All that a report is made from."""
+    """All that a report is made from. `people` has everybody of the tallies, each with a place in `profiles`."""
 
     tallies: Sequence[Tally]
     held: Sequence[Held]
-    people: Sequence[Person]
+    people: Mapping[Hashable, int]
+    profiles: Sequence[Profile]
     heads: Sequence[Heads]
     entries: Mapping[Dimension, Sequence[Entry]]
     age_bands: tuple[int, ...]
     population: int | None = None
 
 
-def make_report(period: Period, academic_hour: int, source: Source) -> Report:
-    """The whole report from one pass over the tallies."""
+@dataclass(frozen=True)
+class Gathered:
+    """One pass over the tallies. Where a key begins with a number, that is the place of a profile.
+
+    `came`: who came to an offering; `slots`: attendances and minutes by profile and hour of the week; `hours`: who came
+    by profile and hour of the day; `persons`: how many of a profile.
+    """
+
+    came: Mapping[Hashable, set[Hashable]]
+    slots: Mapping[tuple[int, int], Sequence[int]]
+    hours: Mapping[tuple[int, int], set[Hashable]]
+    persons: Mapping[int, int]
+
+
+def gather(source: Source) -> Gathered:
+    """Read the tallies once, for everything that is made from them."""
     came: dict[Hashable, set[Hashable]] = defaultdict(set)
-    learned: dict[Hashable, list[int]] = defaultdict(lambda: [0, 0])
-    for person, offering, attended, minutes in source.tallies:
+    slots: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
+    hours: dict[tuple[int, int], set[Hashable]] = defaultdict(set)
+    people = source.people
+    for person, offering, slot, attended, minutes in source.tallies:
         came[offering].add(person)
-        sums = learned[person]
+        profile = people[person]
+        hours[profile, slot % 24].add(person)
+        sums = slots[profile, slot]
         sums[0] += attended
         sums[1] += minutes
+    return Gathered(came, slots, hours, Counter(people.values()))
+
+
+def make_report(period: Period, academic_hour: int, source: Source, gathered: Gathered) -> Report:
+    """The whole report."""
     held_by: dict[Dimension, Callable[[Held], str]] = {
         Dimension.BRANCH: lambda held: held.branch,
         Dimension.CATEGORY: lambda held: held.category,
         Dimension.KIND: lambda held: held.kind,
         Dimension.OFFERING: lambda held: held.code,
     }
+    came = gathered.came
     sections = {dimension: _by_offering(dimension, key, source, came) for dimension, key in held_by.items()}
     total = _held_line(Entry("", population=source.population), source.held, came)
-    return Report(period, academic_hour, total, sections | _by_people(period, source, learned))
+    return Report(period, academic_hour, total, sections | _by_people(source, gathered))
 
 
 def _held_line(entry: Entry, held: Iterable[Held], came: Mapping[Hashable, set[Hashable]]) -> Line:
@@ -151,49 +184,35 @@ class _Sums:
         self.minutes += minutes
 
 
-def _by_people(
-    period: Period, source: Source, learned: Mapping[Hashable, Sequence[int]]
-) -> dict[Dimension, tuple[Line, ...]]:
-    sums: dict[Dimension, dict[str, _Sums]] = {
-        dimension: defaultdict(_Sums) for dimension in (Dimension.GROUP, Dimension.AGE, Dimension.SEX)
-    }
-    bands = _Bands(period.last, source.age_bands)
-    for person, sex, born, groups in source.people:
-        attended, minutes = learned.get(person, (0, 0))
-        if not attended:
-            continue
-        sums[Dimension.SEX][sex].add(1, attended, minutes)
-        sums[Dimension.AGE][bands.of(born)].add(1, attended, minutes)
-        for group in groups or ("",):
-            sums[Dimension.GROUP][group].add(1, attended, minutes)
+def _by_people(source: Source, gathered: Gathered) -> dict[Dimension, tuple[Line, ...]]:
+    sums: dict[tuple[Dimension, str], _Sums] = defaultdict(_Sums)
+    lines = [profile.lines for profile in source.profiles]
+    for profile, number in gathered.persons.items():
+        for key in lines[profile]:
+            sums[key].add(number, 0, 0)
+    for (profile, _slot), (attended, minutes) in gathered.slots.items():
+        for key in lines[profile]:
+            sums[key].add(0, attended, minutes)
     for heads in source.heads:
-        sums[Dimension.SEX][""].add(0, heads.number, heads.minutes)
-        sums[Dimension.GROUP][""].add(0, heads.number, heads.minutes)
-        sums[Dimension.AGE][band_for(heads.band, source.age_bands)].add(0, heads.number, heads.minutes)
+        for key in lines_of_heads(heads, source.age_bands):
+            sums[key].add(0, heads.number, heads.minutes)
     entries = dict(source.entries) | {Dimension.AGE: [Entry(label) for label in band_labels(source.age_bands)]}
     return {
         dimension: tuple(
-            _people_line(entry, found.get(entry.value, _Sums())) for entry in _shown(entries.get(dimension, ()), found)
+            _people_line(entry, sums.get((dimension, entry.value), _Sums()))
+            for entry in _shown(entries.get(dimension, ()), {value: sums for of, value in sums if of is dimension})
         )
-        for dimension, found in sums.items()
+        for dimension in (Dimension.GROUP, Dimension.AGE, Dimension.SEX)
     }
+
+
+def lines_of_heads(heads: Heads, firsts: tuple[int, ...]) -> tuple[tuple[Dimension, str], ...]:
+    """Where people stand who were counted without names: an age band at most is known of them."""
+    return Profile("", band_for(heads.band, firsts)).lines
 
 
 def _people_line(entry: Entry, sums: _Sums) -> Line:
     return Line(entry.value, entry.names, sums.persons, sums.attendances, sums.minutes, population=entry.population)
-
-
-class _Bands:
-    """The band of a birthday, worked out once for each day."""
-
-    def __init__(self, day: date, firsts: tuple[int, ...]) -> None:
-        self._day, self._firsts = day, firsts
-        self._known: dict[date | None, str] = {None: ""}
-
-    def of(self, born: date | None) -> str:
-        if born not in self._known and born is not None:
-            self._known[born] = band_of(max(0, age_on(born, self._day)), self._firsts)
-        return self._known[born]
 
 
 def band_for(label: str, firsts: tuple[int, ...]) -> str:

@@ -15,6 +15,23 @@ def silent(done: int, total: int) -> None:
     """Nobody is watching."""
 
 
+class Steps:
+    """A work of a few steps, some of them long: `again` asks in the middle of one whether to go on."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress, self._total, self._done = progress, total, 0
+        self.again()
+
+    def again(self) -> None:
+        """Raises: Cancelled."""
+        self._progress(self._done, self._total)
+
+    def next(self) -> None:
+        """One step more is done. Raises: Cancelled."""
+        self._done += 1
+        self.again()
+
+
 def progress_of(session: Session) -> Progress:
     """Whom the write that is under way reports to."""
     progress: Progress = session.info.get("progress", silent)

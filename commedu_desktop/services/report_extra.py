@@ -1,48 +1,60 @@
 """Reports beside the figures' own sections: who takes part at which hour, and what the teachers taught."""
 
-from collections import defaultdict
 from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.ages import band_labels
+from commedu_desktop.domain.figures import Dimension
+from commedu_desktop.domain.participation import Came, Hours
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.teachers import TeacherKind
-from commedu_desktop.i18n import _
+from commedu_desktop.i18n import N_, _
 from commedu_desktop.services.report_tables import Column, ReportTable, Value
-from commedu_desktop.services.report_words import TEACHER_KINDS, age_name
-from commedu_desktop.services.reports import branches_of
+from commedu_desktop.services.report_words import LINES, TEACHER_KINDS, line_name
+from commedu_desktop.services.reports import PeriodReport, branches_of
 from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.store.queries.participation import hours_of_day, taught
+from commedu_desktop.store.queries.participation import taught
 
 
-def participation_by_hour(session: Session, period: Period, branch: str) -> list[ReportTable]:
-    """Persons, and attendances, by the hour at which lessons start and the age of who comes."""
-    bands = (*band_labels(centre_settings(session, period.year).age_bands), "")
-    found = hours_of_day(session, period, branches_of(session, branch), centre_settings(session, period.year).age_bands)
-    hours = sorted({cell.hour for cell in found})
-    persons: dict[tuple[int, str], int] = defaultdict(int)
-    attendances: dict[tuple[int, str], int] = defaultdict(int)
-    for cell in found:
-        persons[cell.hour, cell.band] += cell.persons
-        attendances[cell.hour, cell.band] += cell.attendances
-    heading = Column("age", _("Age"), "text")
-    columns = (heading, *(Column(f"{hour:02}", f"{hour:02}:00", adds=True) for hour in hours))
-    used = [band for band in bands if band or any(attendances[hour, band] for hour in hours)]
-    tables = []
-    for key, title, counted in (
-        ("persons-by-hour", _("Persons by hour of day"), persons),
-        ("attendances-by-hour", _("Attendances by hour of day"), attendances),
-    ):
-        rows = tuple(_row(band, [counted[hour, band] for hour in hours]) for band in used)
-        totals = tuple(sum(counted[hour, band] for band in used) for hour in hours)
-        note = _("By the hour at which the lesson starts; who comes at two hours is a person of each.")
-        tables.append(ReportTable(key, title, columns, rows, (_("Total"), *totals), (note,)))
-    return tables
+def participation_by_hour(report: PeriodReport) -> list[ReportTable]:
+    """Persons, and attendances, by the hour at which lessons start and the age or group of who comes."""
+    return [
+        _by_hour(report, dimension, measure)
+        for dimension in (Dimension.AGE, Dimension.GROUP)
+        for measure in ("persons", "attendances")
+    ]
 
 
-def _row(band: str, numbers: list[int]) -> tuple[Value, ...]:
-    return (age_name(band), *numbers)
+def _by_hour(report: PeriodReport, dimension: Dimension, measure: str) -> ReportTable:
+    everyone = report.participation.everyone
+    hours = sorted(everyone.by_hour)
+    adds = dimension is Dimension.AGE
+
+    def cells(of: Hours) -> tuple[Value, ...]:
+        return tuple(getattr(of.by_hour.get(hour, Came()), measure) for hour in hours)
+
+    rows = tuple(
+        (line_name(dimension, line), *cells(of))
+        for line in report.now.lines(dimension)
+        if (of := report.participation.hours(dimension, line.value)).by_slot or line.value
+    )
+    columns = (
+        Column("line", _(LINES[dimension]), "text"),
+        *(Column(f"{hour:02}", f"{hour:02}:00", adds=adds) for hour in hours),
+    )
+    notes = [_("By the hour at which the lesson starts; who comes at two hours is a person of each.")]
+    if not adds:
+        notes.append(_("A resident may be in several groups, so the lines do not add up to the total."))
+    title = _(HOUR_TITLES[dimension, measure])
+    return ReportTable(f"{dimension}-{measure}", title, columns, rows, (_("Total"), *cells(everyone)), tuple(notes))
+
+
+HOUR_TITLES = {
+    (Dimension.AGE, "persons"): N_("Persons by age and hour of day"),
+    (Dimension.AGE, "attendances"): N_("Attendances by age and hour of day"),
+    (Dimension.GROUP, "persons"): N_("Persons by group and hour of day"),
+    (Dimension.GROUP, "attendances"): N_("Attendances by group and hour of day"),
+}
 
 
 def teachers_hours(session: Session, period: Period, branch: str) -> list[ReportTable]:

@@ -70,11 +70,11 @@ def report_tables(session: Session, request: ReportFile, progress: Progress = si
 
 
 def _tables(session: Session, request: ReportFile, progress: Progress) -> list[ReportTable]:
-    if request.name == "participation":
-        return participation_by_hour(session, request.period, request.branch)
     if request.name == "teachers":
         return teachers_hours(session, request.period, request.branch)
     report = period_report(session, request.period, request.branch, progress)
+    if request.name == "participation":
+        return participation_by_hour(report)
     shown = MONTHLY if request.name == "monthly" else (Dimension.OFFERING,)
     return [section(report, dimension) for dimension in shown]
 

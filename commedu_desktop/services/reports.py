@@ -6,12 +6,15 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.figures import FigureKey, Report
+from commedu_desktop.domain.participation import Participation, participation
 from commedu_desktop.domain.periods import Period, month_of
-from commedu_desktop.domain.reports import make_report
+from commedu_desktop.domain.reports import gather, make_report
 from commedu_desktop.domain.rows_behind import RowsBehind
-from commedu_desktop.services.progress import Progress, silent
+from commedu_desktop.services.progress import Progress, Steps, silent
 from commedu_desktop.services.settings import centre_settings
+from commedu_desktop.store.interruptible import interruptible
 from commedu_desktop.store.queries import reports as queries
+from commedu_desktop.store.queries.participation import register
 from commedu_desktop.store.queries.rows_behind import Behind
 
 TREND_MONTHS = 12
@@ -19,27 +22,40 @@ TREND_MONTHS = 12
 
 @dataclass(frozen=True)
 class PeriodReport:
-    """A report with that of the period before; `unit` is the branch or centre it speaks for."""
+    """A report beside that of the period before and of the same period a year before; `unit` is whom it speaks for."""
 
     unit: str
     branch: str
     now: Report
     before: Report
+    year_before: Report
+    participation: Participation
 
 
 def period_report(session: Session, period: Period, branch: str = "", progress: Progress = silent) -> PeriodReport:
     """All figures of a period, of the whole centre or of one branch and those below it.
 
-    Raises: Refused no-branch-with-code; Cancelled.
+    Raises: Refused no-branch-with-code; Cancelled, within the tenth of a second.
     """
     codes = branches_of(session, branch)
     unit = unit_of(session, branch)
-    progress(0, 2)
-    now = _report(session, period, codes)
-    progress(1, 2)
-    before = _report(session, period.before, codes)
-    progress(2, 2)
-    return PeriodReport(unit, branch, now, before)
+    steps = Steps(progress, 4)
+    with interruptible(session, steps.again):
+        settings = centre_settings(session, period.year)
+        source = queries.source(session, period, codes, settings.age_bands)
+        steps.next()
+        gathered = gather(source)
+        now = make_report(period, settings.academic_hour, source, gathered)
+        steps.again()
+        people = register(session, period.last, codes, settings.age_bands)
+        taking_part = participation(now, source, gathered, people)
+        steps.next()
+        before = _report(session, period.before, codes)
+        steps.next()
+        same = period.year_before == period.before
+        year_before = before if same else _report(session, period.year_before, codes)
+        steps.next()
+    return PeriodReport(unit, branch, now, before, year_before, taking_part)
 
 
 @dataclass(frozen=True)
@@ -91,4 +107,4 @@ def branches_of(session: Session, branch: str) -> list[str]:
 def _report(session: Session, period: Period, codes: list[str]) -> Report:
     settings = centre_settings(session, period.year)
     source = queries.source(session, period, codes, settings.age_bands)
-    return make_report(period, settings.academic_hour, source)
+    return make_report(period, settings.academic_hour, source, gather(source))

@@ -1,8 +1,10 @@
 """What attendance adds up to, kept by triggers on every write: per month and offering, and per resident besides.
 
 A trigger sees verbs, undo, merges and imports alike, so the tallies are exact whatever wrote the marks. A lesson's
-marks count in the month of its start; those of a cancelled lesson do not count. Made from nothing else than marks,
-headcounts and lessons, so they are neither journalled nor mapped, and can be rebuilt at any time.
+marks count in the month, and in the hour of the week, of its start; those of a cancelled lesson do not count. Made from
+nothing else than marks, headcounts and lessons, so they are neither journalled nor mapped, and can be rebuilt at any
+time. A resident has one row a year, offering and hour of the week, with a column for each month: distinct persons of
+any months are found in a quarter of the rows that a row a month would take.
 """
 
 from collections.abc import Iterator
@@ -12,27 +14,57 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
+MONTHS = tuple(f"{month:02}" for month in range(1, 13))
+_ATTENDED = tuple(f"attended_{month}" for month in MONTHS)
+_MINUTES = tuple(f"minutes_{month}" for month in MONTHS)
+
 _TABLES = {
     "attendance_month": ("attended", "absent", "heads", "minutes"),
-    "resident_month": ("attended", "minutes"),
+    "resident_year": (*_ATTENDED, *_MINUTES),
 }
 """`minutes`: length of the lesson once for each attendance, the learner-hours before they are divided."""
 
 _KEYS = {
-    "attendance_month": ("month", "offering_id"),
-    "resident_month": ("month", "offering_id", "resident_id"),
+    "attendance_month": ("month", "offering_id", "slot"),
+    "resident_year": ("year", "offering_id", "slot", "resident_id"),
+}
+"""`slot`: the hour of the week at which a lesson starts, see `slot_of`."""
+
+_SLOTS = {
+    "sqlite": "((strftime('%w', {starts}) + 6) % 7 * 24 + CAST(substr({starts}, 12, 2) AS INTEGER))",
+    "postgresql": "((extract(isodow FROM {starts})::int - 1) * 24 + extract(hour FROM {starts})::int)",
 }
 
+
+def slot_of(dialect: str, starts: str) -> str:
+    """SQL of the hour of the week at which something starts: 0 (Monday, midnight) to 167."""
+    return _SLOTS[dialect].format(starts=starts)
+
+
 _DATES = {
-    "sqlite": "substr(starts, 1, 7) AS month, (strftime('%s', ends) - strftime('%s', starts)) / 60 AS length",
-    "postgresql": "to_char(starts, 'YYYY-MM') AS month, extract(epoch FROM ends - starts)::int / 60 AS length",
+    "sqlite": (
+        "substr(starts, 1, 7) AS month, CAST(substr(starts, 1, 4) AS INTEGER) AS year, substr(starts, 6, 2) AS part,"
+        " {slot} AS slot,"
+        " (strftime('%s', ends) - strftime('%s', starts)) / 60 AS length"
+    ),
+    "postgresql": (
+        "to_char(starts, 'YYYY-MM') AS month, extract(year FROM starts)::int AS year, to_char(starts, 'MM') AS part,"
+        " {slot} AS slot,"
+        " extract(epoch FROM ends - starts)::int / 60 AS length"
+    ),
 }
-"""A lesson's month, `2026-11`, and its length in minutes; each dialect reads dates in its own words."""
+"""A lesson's month, `2026-11`, its year, the month in it, `11`, its slot, and its length in minutes."""
 _CAME = "(CASE WHEN mark IN ('present', 'late') THEN 1 ELSE 0 END)"
 _MISSED = "(CASE WHEN mark = 'absent' THEN 1 ELSE 0 END)"
 _MARKS = "CROSS JOIN attendance_mark c ON c.lesson_id = l.id"
+_ATTENDING = f"{_MARKS} AND c.mark IN ('present', 'late')"
 _HEADS = "CROSS JOIN headcount c ON c.lesson_id = l.id"
 """CROSS tells SQLite's planner to begin with the lesson (https://www.sqlite.org/optoverview.html); see `_spoken`."""
+
+
+def months_sum(of: str, first: int, last: int) -> str:
+    """SQL of what the months `first` to `last` of a `resident_year` row `t` have `attended`, or of their `minutes`."""
+    return f"({' + '.join(f't.{of}_{month}' for month in MONTHS[first - 1 : last])})"
 
 
 def _spoken(dialect: str, statement: str) -> str:
@@ -42,12 +74,13 @@ def _spoken(dialect: str, statement: str) -> str:
 
 def _lessons(dialect: str) -> str:
     """The lessons that count: id, offering, month and length."""
-    return f"SELECT id, offering_id, {_DATES[dialect]} FROM lesson WHERE status <> 'cancelled'"
+    dates = _DATES[dialect].format(slot=slot_of(dialect, "starts"))
+    return f"SELECT id, offering_id, {dates} FROM lesson WHERE status <> 'cancelled'"
 
 
 def _once(dialect: str) -> str:
     """All lessons, their dates read once each and not once a mark."""
-    return f"WITH l AS MATERIALIZED ({_lessons(dialect)} ORDER BY 2, 3)"
+    return f"WITH l AS MATERIALIZED ({_lessons(dialect)} ORDER BY offering_id, starts)"
 
 
 @dataclass(frozen=True)
@@ -78,7 +111,12 @@ class _Source:
 _BY_OFFERING = _Source(
     "attendance_month", {"attended": _CAME, "absent": _MISSED, "minutes": f"{_CAME} * length"}, _MARKS
 )
-_BY_RESIDENT = _Source("resident_month", {"attended": _CAME, "minutes": f"{_CAME} * length"}, _MARKS)
+_BY_RESIDENT = _Source(
+    "resident_year",
+    {f"attended_{month}": f"CASE part WHEN '{month}' THEN 1 ELSE 0 END" for month in MONTHS}
+    | {f"minutes_{month}": f"CASE part WHEN '{month}' THEN length ELSE 0 END" for month in MONTHS},
+    _ATTENDING,
+)
 _COUNTED_HEADS = _Source("attendance_month", {"heads": "number", "minutes": "number * length"}, _HEADS)
 _SOURCES = (_BY_OFFERING, _BY_RESIDENT, _COUNTED_HEADS)
 
@@ -132,6 +170,7 @@ def _triggers(dialect: str) -> Iterator[_Trigger]:
             yield _Trigger(name, table, f"{moment} {what}", row, body)
 
 
+_PLAIN_KEYS = {"month": "TEXT", "year": "INTEGER", "slot": "INTEGER"}
 _KEY_TYPES = {"sqlite": ("BLOB", " WITHOUT ROWID"), "postgresql": ("UUID", "")}
 """How a key is stored, and what ends a table's definition."""
 
@@ -141,7 +180,7 @@ def create_tally(connection: Connection) -> None:
     key_type, ending = _KEY_TYPES[connection.dialect.name]
     for table, numbers in _TABLES.items():
         keys = ", ".join(_KEYS[table])
-        columns = ["month TEXT NOT NULL", *(f"{key} {key_type} NOT NULL" for key in _KEYS[table][1:])]
+        columns = [f"{key} {_PLAIN_KEYS.get(key, key_type)} NOT NULL" for key in _KEYS[table]]
         columns += [f"{number} INTEGER NOT NULL DEFAULT 0" for number in numbers]
         connection.exec_driver_sql(f"CREATE TABLE {table} ({', '.join(columns)}, PRIMARY KEY ({keys})){ending}")
     _watch(connection)

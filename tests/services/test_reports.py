@@ -3,20 +3,24 @@
 import shutil
 from datetime import date, datetime
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from commedu_desktop.domain.attendance import Mark
-from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.errors import Cancelled, Refused
 from commedu_desktop.domain.figures import Dimension, FigureKey, Measure, figure_key
+from commedu_desktop.domain.participation import HOURS_OF_WEEK, Participation
 from commedu_desktop.domain.periods import parse_period
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.reports import period_report, rows_behind
 from commedu_desktop.store.database import Database
-from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population
+from commedu_desktop.store.interruptible import interruptible
+from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population, ResidentGroup
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
 from tests.random_centres import Naive, fill
@@ -31,6 +35,15 @@ def figures() -> list[tuple[Measure, Dimension]]:
         for dimension in Dimension
         if not (dimension.of_people and measure in (Measure.LESSONS, Measure.HOURS))
     ]
+
+
+def assert_participation(found: Participation, naive: Naive) -> None:
+    for hours in (found.everyone, *(line for lines in found.lines.values() for line in lines)):
+        counted = {hour: naive.at_hour(hours.dimension, hours.value, hour) for hour in range(24)}
+        kept = {hour: (came.persons, came.attendances) for hour, came in hours.by_hour.items() if came.attendances}
+        assert kept == {hour: came for hour, came in counted.items() if came != (0, 0)}, hours
+        weekly = {slot: naive.in_slot(hours.dimension, hours.value, slot) for slot in range(HOURS_OF_WEEK)}
+        assert {slot: n for slot, n in hours.by_slot.items() if n} == {slot: n for slot, n in weekly.items() if n}
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -48,7 +61,8 @@ def test_every_figure_equals_a_naive_count_and_the_sum_of_its_rows(
     office = Office(Database.open(path), clock=lambda: WRITES_BEGIN)
     fill(office, seed)
     period = parse_period(text)
-    report = office.read(period_report, period, branch).now
+    both = office.read(period_report, period, branch)
+    report, taking_part = both.now, both.participation
     with office.database.reading() as session:
         naive = Naive(session, period, [branch] if branch else ["B01", "B02", "B03"])
         for measure, dimension in figures():
@@ -56,6 +70,7 @@ def test_every_figure_equals_a_naive_count_and_the_sum_of_its_rows(
                 key = FigureKey(measure, dimension, line.value)
                 assert report.figure(key) == pytest.approx(naive.figure(measure, dimension, line.value)), key
                 assert rows_behind(session, key, period, branch).amount == report.figure(key), key
+        assert_participation(taking_part, naive)
         for dimension in Dimension:
             if dimension is not Dimension.GROUP:
                 lines = report.lines(dimension)
@@ -140,3 +155,33 @@ def test_a_figure_that_does_not_exist_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["persons", "attendances/branch/B01", "persons/group", "persons/age/70+"])
 def test_a_figure_is_named_by_its_key(text: str) -> None:
     assert str(figure_key(text)) == text
+
+
+@pytest.mark.usefixtures("choir")
+def test_who_is_missing_is_named_with_the_hours_at_which_they_do_come(office: Office, make: Maker) -> None:
+    rural = make.new_group("rural-labour")
+    make.add(Population(branch_id=make.branch.id, year=2026, number=100))
+    make.add(Population(branch_id=make.branch.id, year=2026, group_id=rural.id, number=80))
+    resident = make.new_resident("赵老四", born=date(1980, 1, 1))
+    make.add(ResidentGroup(resident_id=resident.id, group_id=rural.id))
+    evening = make.new_lesson(make.new_offering(), datetime(2026, 11, 5, 19))
+    make.add(AttendanceMark(lesson_id=evening.id, resident_id=resident.id, mark=Mark.PRESENT, at=WRITES_BEGIN))
+    found = office.read(period_report, NOVEMBER).participation
+    share = next(share for share in found.missing if share.hours.dimension is Dimension.GROUP)
+    assert (share.hours.value, share.living_here) == ("rural-labour", Fraction(4, 5))
+    assert share.taking_part < share.living_here
+    assert share.hours.best == (3 * 24 + 19,), "Thursday, seven in the evening"
+
+
+def test_a_report_stops_in_the_middle_of_a_statement(office: Office, make: Maker) -> None:
+    """A statement that would take half a minute ends as soon as Cancel was pressed."""
+    assert make.branch.code == "B01"
+    asked = count()
+
+    def alive() -> None:
+        if next(asked) > 2:
+            raise Cancelled
+
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000000)"
+    with office.database.reading() as session, pytest.raises(Cancelled), interruptible(session, alive):
+        session.execute(text(f"{numbers} SELECT count(*) FROM n")).all()

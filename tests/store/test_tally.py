@@ -138,7 +138,7 @@ def test_a_tally_that_was_tampered_with_is_found_and_counted_anew(office: Office
         session.execute(text(statement))
         name_write(session, "")
 
-    office.write(tamper, "UPDATE resident_month SET attended = attended + 1", actor="nobody")
+    office.write(tamper, "UPDATE resident_year SET attended_11 = attended_11 + 1", actor="nobody")
     assert office.read(tally.differences) == 6
     office.write(lambda session, _request: tally.rebuild(session), None, actor="nobody")
     assert office.read(tally.differences) == 0

@@ -9,12 +9,14 @@ from typing import Any, cast
 from sqlalchemy import TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.ages import band_births, band_labels
 from commedu_desktop.domain.figures import Dimension
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.domain.periods import Period
-from commedu_desktop.domain.reports import Entry, Heads, Held, Person, Source, Tally
+from commedu_desktop.domain.reports import Entry, Heads, Held, Profile, Source, Tally
 from commedu_desktop.domain.residents import Sex
 from commedu_desktop.store.tables import Branch, Category, Population, PopulationGroup
+from commedu_desktop.store.tally import months_sum, slot_of
 
 COUNTED = "l.status <> 'cancelled' AND o.status <> 'cancelled'"
 HELD = (
@@ -42,6 +44,7 @@ def within(period: Period, branches: Sequence[str]) -> dict[str, Any]:
         "end": f"{period.end} 00:00",
         "first_month": period.first_key,
         "last_month": period.last_key,
+        "year": period.year,
         "branches": list(branches),
     }
 
@@ -60,7 +63,7 @@ def day_of(stored: date | str | None) -> date | None:
 def rows_of(session: Session, sql: str, given: dict[str, Any]) -> list[tuple[Any, ...]]:
     """Plain tuples straight from the driver: a report reads hundreds of thousands, and nobody needs more of them."""
     connection = session.connection()
-    filled = statement(sql).bindparams(**{name: given[name] for name in set(re.findall(r":(\w+)", sql))})
+    filled = statement(sql).bindparams(**{name: given[name] for name in set(re.findall(r"(?<!:):(\w+)", sql))})
     compiled = filled.compile(dialect=connection.dialect, compile_kwargs={"render_postcompile": True})
     names = compiled.positiontup
     values = compiled.params if names is None else [compiled.params[name] for name in names]
@@ -76,10 +79,12 @@ def source(session: Session, period: Period, branches: Sequence[str], age_bands:
     """Everything for the report on these branches (their codes)."""
     given = within(period, branches)
     entries, population = _entries(session, period, branches)
+    people, profiles = _people(session, period, given, age_bands)
     return Source(
-        tallies=_tallies(session, given),
+        tallies=_tallies(session, period, given),
         held=_held(session, given),
-        people=_people(session, given),
+        people=people,
+        profiles=profiles,
         heads=_heads(session, given),
         entries=entries,
         age_bands=age_bands,
@@ -87,11 +92,20 @@ def source(session: Session, period: Period, branches: Sequence[str], age_bands:
     )
 
 
-def _tallies(session: Session, given: dict[str, Any]) -> list[Tally]:
+def _came(period: Period) -> str:
+    """The rows of `resident_year` that count in the period and in these branches."""
+    attended = months_sum("attended", period.first_month, period.last.month)
+    return (
+        f"t.year = :year AND {attended} > 0 AND t.offering_id IN (SELECT o.id FROM offering o"
+        " JOIN branch b ON b.id = o.branch_id WHERE o.status <> 'cancelled' AND b.code IN :branches)"
+    )
+
+
+def _tallies(session: Session, period: Period, given: dict[str, Any]) -> list[Tally]:
+    months = period.first_month, period.last.month
     sql = (
-        "SELECT t.resident_id, t.offering_id, t.attended, t.minutes FROM resident_month t"
-        " JOIN offering o ON o.id = t.offering_id JOIN branch b ON b.id = o.branch_id"
-        f" WHERE t.attended > 0 AND {_WITHIN}"
+        f"SELECT t.resident_id, t.offering_id, t.slot, {months_sum('attended', *months)},"
+        f" {months_sum('minutes', *months)} FROM resident_year t WHERE {_came(period)}"
     )
     return cast(list[Tally], rows_of(session, sql, given))
 
@@ -133,28 +147,51 @@ def attendances_of_months(session: Session, first: Period, last: Period, branche
     return {month: int(number) for month, number in session.execute(statement(sql), given)}
 
 
-def _people(session: Session, given: dict[str, Any]) -> list[Person]:
-    """Whoever came anywhere: more than a branch needs, but found without a join."""
-    came = "SELECT resident_id FROM resident_month WHERE attended > 0 AND month BETWEEN :first_month AND :last_month"
-    codes = dict(rows_of(session, "SELECT id, code FROM population_group", given))
-    grouped = f"SELECT rg.resident_id, rg.group_id FROM resident_group rg WHERE rg.resident_id IN ({came})"
-    groups: dict[Hashable, list[str]] = defaultdict(list)
-    for person, group in rows_of(session, grouped, given):
-        groups[person].append(codes[group])
-    people = f"SELECT r.id, r.sex, r.born FROM resident r WHERE r.id IN ({came})"
-    return [
-        Person(key, sex or "", day_of(born), tuple(groups.get(key, ())))
-        for key, sex, born in rows_of(session, people, given)
+_GROUPS_OF = {
+    "sqlite": "(SELECT group_concat(hex(g.group_id)) FROM resident_group g WHERE g.resident_id = r.id)",
+    "postgresql": (
+        "(SELECT string_agg(upper(replace(g.group_id::text, '-', '')), ',') FROM resident_group g"
+        " WHERE g.resident_id = r.id)"
+    ),
+}
+
+
+def band_case(born: str, day: date, age_bands: tuple[int, ...]) -> str:
+    """SQL of the age band on a day; empty when the birthday is not known."""
+    bands = "".join(f" WHEN {born} <= '{birth}' THEN '{label}'" for label, birth in band_births(day, age_bands))
+    return f"CASE WHEN {born} IS NULL THEN ''{bands} ELSE '{band_labels(age_bands)[0]}' END"
+
+
+def _people(
+    session: Session, period: Period, given: dict[str, Any], age_bands: tuple[int, ...]
+) -> tuple[dict[Hashable, int], list[Profile]]:
+    """Whoever came, and who they are; people who are alike share a profile."""
+    groups = _GROUPS_OF[session.get_bind().dialect.name]
+    sql = (
+        f"SELECT r.id, r.sex, {band_case('r.born', period.last, age_bands)}, {groups} FROM resident r"
+        f" WHERE r.id IN (SELECT t.resident_id FROM resident_year t WHERE {_came(period)})"
+    )
+    alike: dict[tuple[str | None, str, str | None], int] = {}
+    people: dict[Hashable, int] = {
+        key: alike.setdefault((sex, band, joined), len(alike))
+        for key, sex, band, joined in rows_of(session, sql, given)
+    }
+    codes = {key.hex.upper(): code for key, code in session.execute(select(PopulationGroup.id, PopulationGroup.code))}
+    profiles = [
+        Profile(sex or "", band, tuple(codes[key] for key in joined.split(",")) if joined else ())
+        for sex, band, joined in alike
     ]
+    return people, profiles
 
 
 def _heads(session: Session, given: dict[str, Any]) -> list[Heads]:
+    slot = slot_of(session.get_bind().dialect.name, "l.starts")
     sql = (
-        f"SELECT l.offering_id, h.age_band, sum(h.number), sum(h.number * ({length_of(session)})) FROM headcount h"
-        " JOIN lesson l ON l.id = h.lesson_id"
+        f"SELECT l.offering_id, {slot}, h.age_band, sum(h.number), sum(h.number * ({length_of(session)}))"
+        " FROM headcount h JOIN lesson l ON l.id = h.lesson_id"
         " JOIN offering o ON o.id = l.offering_id JOIN branch b ON b.id = o.branch_id"
         f" WHERE l.starts >= :first AND l.starts < :end AND b.code IN :branches AND {COUNTED}"
-        " GROUP BY l.offering_id, h.age_band"
+        f" GROUP BY l.offering_id, {slot}, h.age_band"
     )
     return [Heads(*row) for row in session.execute(statement(sql), given)]
 

@@ -13,6 +13,7 @@ from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.store.queries.attendance import ATTENDED, Missing
 from commedu_desktop.store.tables import AttendanceMark, Enrolment, Lesson, Offering, Resident, Venue
+from commedu_desktop.store.tally import months_sum
 
 LOOK_BACK = timedelta(days=70)
 """How far back absences running are looked for."""
@@ -52,10 +53,10 @@ class WaitingClass:
 def persons_of_year(session: Session, year: int) -> int:
     """Distinct residents with an attended lesson in the year."""
     sql = text(
-        "SELECT count(DISTINCT t.resident_id) FROM resident_month t JOIN offering o ON o.id = t.offering_id"
-        " WHERE t.month BETWEEN :first AND :last AND t.attended > 0 AND o.status <> 'cancelled'"
+        "SELECT count(DISTINCT t.resident_id) FROM resident_year t JOIN offering o ON o.id = t.offering_id"
+        f" WHERE t.year = :year AND {months_sum('attended', 1, 12)} > 0 AND o.status <> 'cancelled'"
     )
-    return int(session.execute(sql, {"first": f"{year:04}-01", "last": f"{year:04}-12"}).scalar_one())
+    return int(session.execute(sql, {"year": year}).scalar_one())
 
 
 def population_of_year(session: Session, year: int) -> int:
