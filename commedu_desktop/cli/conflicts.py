@@ -16,14 +16,15 @@ DAY = click.DateTime(["%Y-%m-%d"])
 @click.command
 @click.option("--from", "first", type=DAY, help="first day; today unless given")
 @click.option("--to", "last", type=DAY, help="last day; that of the last lesson planned unless given")
+@click.option("--all", "confirmed", is_flag=True, help="also those that somebody has confirmed")
 @format_option
 @pass_console
-def conflicts(console: Console, first: datetime | None, last: datetime | None, form: str) -> None:
-    """List every clash of lessons: rooms, teachers, residents, places, travel, closed days."""
+def conflicts(console: Console, first: datetime | None, last: datetime | None, confirmed: bool, form: str) -> None:
+    """List every clash of lessons: rooms, teachers, residents, places, equipment, travel, closed days, limits."""
     office = console.office
     begins = first.date() if first else office.wall_clock().date()
     ends = last.date() if last else max(office.read(last_lesson) or begins, begins + timedelta(days=1))
-    found = office.read(clashes, begins, ends)
+    found = office.read(clashes, begins, ends, confirmed_too=confirmed)
     if form == "table" and not found:
         print(_("No clashes."))
     rows = [_plain(clash) for clash in found] if form == "json" else [_line(clash) for clash in found]
@@ -41,7 +42,11 @@ def _plain(clash: Clash) -> dict[str, Any]:
         }
         for lesson in clash.lessons
     ]
-    return {"kind": clash.kind.value, "lessons": lessons, "who": clash.who, "where": clash.where}
+    return {"kind": clash.kind.value, "lessons": lessons, "who": clash.who, "where": clash.where} | _confirmed(clash)
+
+
+def _confirmed(clash: Clash) -> dict[str, Any]:
+    return {"confirmed": clash.confirmed_by} if clash.confirmed_by else {}
 
 
 def _iso(day: date) -> str:
@@ -57,4 +62,4 @@ def _line(clash: Clash) -> dict[str, Any]:
         "who": clash.who,
         "where": clash.where,
         "what": clash_shown(clash.kind, clash.lessons, clash.who, clash.why),
-    }
+    } | _confirmed(clash)

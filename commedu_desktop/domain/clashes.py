@@ -4,27 +4,26 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TypeVar
 from uuid import UUID
 
+from commedu_desktop.domain.clash_kinds import ClashKind, Policy
 from commedu_desktop.domain.lessons import Slot
 
+__all__ = [
+    "Booking",
+    "ClashKind",
+    "Halls",
+    "Policy",
+    "overlapping",
+    "teacher_clashes",
+    "travel_clashes",
+    "venue_clashes",
+]
+
 Thing = TypeVar("Thing", bound=Hashable)
-
-
-class ClashKind(StrEnum):
-    VENUE = "venue"
-    TEACHER = "teacher"
-    RESIDENT = "resident"
-    CAPACITY = "capacity"
-    TRAVEL = "travel"
-    CLOSURE = "closure"
-    EQUIPMENT = "equipment"
-    AVAILABILITY = "availability"
-    LIMIT = "limit"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,18 @@ class Refused(Trouble):
     """A rule of the centre says no. Nothing was written; `sentences` has the words for `code`."""
 
 
+class Unconfirmed(Refused):
+    """What a rule says no to until somebody confirms it: the same request with `kinds` in its `confirm` passes."""
+
+    def __init__(
+        self, code: str, kinds: frozenset[Any] = frozenset(), further: tuple["Refused", ...] = (), /, **facts: Any
+    ) -> None:
+        super().__init__(code, **facts)
+        self.kinds = kinds
+        self.further = further
+        """What else the same answer confirms."""
+
+
 class StoreTrouble(Trouble):
     """The database cannot do it now: locked, full, read-only, damaged, newer, missing."""
 

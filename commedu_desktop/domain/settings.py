@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, get_origin
 
+from commedu_desktop.domain.clash_kinds import ClashKind, Policy
 from commedu_desktop.domain.errors import Refused
 
 
@@ -51,6 +52,21 @@ class CentreSettings:
     """Codes of the branches where people also check out, so that their hours are known."""
     id_number_readers: tuple[str, ...] = ()
     """Who may see ID numbers in full, by the name they work under; while it is empty, everybody may."""
+    papers_warned_days: int = 60
+    """How long before a teacher's paper runs out it is told."""
+    clash_venue: str = Policy.REFUSE
+    clash_teacher: str = Policy.REFUSE
+    clash_resident: str = Policy.ASK
+    clash_capacity: str = Policy.ASK
+    clash_travel: str = Policy.ASK
+    clash_closure: str = Policy.ASK
+    clash_equipment: str = Policy.ASK
+    clash_availability: str = Policy.ASK
+    clash_limit: str = Policy.ASK
+
+    def policy(self, kind: ClashKind) -> Policy:
+        """What is done about a kind of clash when a lesson is planned."""
+        return Policy(getattr(self, f"clash_{kind}"))
 
 
 _TUPLES = {one.name for one in fields(CentreSettings) if get_origin(one.type) is tuple}
@@ -83,6 +99,7 @@ RANGES = {
     "travel_minutes": (0, 240),
     "backups_kept": (3, 366),
     "hold_hours": (0, 720),
+    "papers_warned_days": (7, 366),
 }
 """Least and most of whole numbers."""
 

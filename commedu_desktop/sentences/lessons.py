@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from commedu_desktop.i18n import N_, _, ngettext
-from commedu_desktop.sentences.telling import Telling, shown
+from commedu_desktop.sentences.telling import Telling, hours_shown, shown
 from commedu_desktop.sentences.weekly_times import span_shown
 
 
@@ -30,6 +30,82 @@ def teacher_busy(facts: Mapping[str, Any]) -> str:
     else:
         first = _("{teacher} teaches {title} {when}.").format(teacher=facts["teacher"], title=facts["title"], when=when)
     return _joined(first, _more(facts["more"]), _free_teachers(facts["free"]))
+
+
+def learners_busy(facts: Mapping[str, Any]) -> str:
+    """张小明 and 2 others are in Choir Mon 23 Nov 10:00–11:30."""
+    when = span_shown(facts["starts"], facts["ends"])
+    names, others = shown(list(facts["names"])), facts["others"]
+    if others:
+        who = ngettext("{names} and {count} other", "{names} and {count} others", others).format(
+            names=names, count=shown(others)
+        )
+    else:
+        who = names
+    first = _("{who}: enrolled in {title} at that time, {when}.").format(who=who, title=facts["title"], when=when)
+    return _joined(first, _more(facts["more"]), _("Choose another time."))
+
+
+def room_too_small(facts: Mapping[str, Any]) -> str:
+    first = _("{venue} holds {places}; the class needs {people}.").format(
+        venue=facts["venue"], places=shown(facts["places"]), people=shown(facts["people"])
+    )
+    return _joined(first, _more(facts["more"]), _free_rooms(facts["free"]))
+
+
+def equipment_missing(facts: Mapping[str, Any]) -> str:
+    first = _("{venue} lacks what the course needs: {missing}.").format(
+        venue=facts["venue"], missing=shown(list(facts["missing"]))
+    )
+    return _joined(first, _more(facts["more"]), _free_rooms(facts["free"]))
+
+
+def closed_then(facts: Mapping[str, Any]) -> str:
+    if facts["title"]:
+        first = _("{title} would lie on {day}, a day without lessons ({reason}).")
+    else:
+        first = _("The lesson would lie on {day}, a day without lessons ({reason}).")
+    values = {"title": facts["title"], "day": shown(facts["day"]), "reason": facts["reason"]}
+    return _joined(first.format(**values), _more(facts["more"]), _("Choose another day."))
+
+
+def way_too_short(facts: Mapping[str, Any]) -> str:
+    first = _("{teacher} comes from {title} or goes there ({when}, {place}), and the way takes {minutes} minutes.")
+    values = {
+        "teacher": facts["teacher"],
+        "title": facts["title"],
+        "when": span_shown(facts["starts"], facts["ends"]),
+        "place": facts["in_room"] or "–",
+        "minutes": shown(facts["minutes"]),
+    }
+    return _joined(first.format(**values), _more(facts["more"]), _free_teachers(facts["free"]))
+
+
+def teacher_unavailable(facts: Mapping[str, Any]) -> str:
+    when = span_shown(facts["starts"], facts["ends"])
+    if not facts["away"]:
+        first = _("{teacher} is not available {when}.").format(teacher=facts["teacher"], when=when)
+    elif facts["reason"]:
+        first = _("{teacher} is away {when} ({reason}).").format(
+            teacher=facts["teacher"], when=when, reason=facts["reason"]
+        )
+    else:
+        first = _("{teacher} is away {when}.").format(teacher=facts["teacher"], when=when)
+    return _joined(first, _more(facts["more"]), _free_teachers(facts["free"]))
+
+
+def over_limit(facts: Mapping[str, Any]) -> str:
+    if facts["span"] == "day":
+        first = _("{teacher} would teach {hours} hours on {day}, and takes on {limit} a day at most.")
+    else:
+        first = _("{teacher} would teach {hours} hours in the week of {day}, and takes on {limit} a week at most.")
+    values = {
+        "teacher": facts["teacher"],
+        "hours": hours_shown(facts["hours"]),
+        "day": shown(facts["day"]),
+        "limit": hours_shown(facts["limit"]),
+    }
+    return _joined(first.format(**values), _more(facts["more"]), _free_teachers(facts["free"]))
 
 
 def times_overlap(facts: Mapping[str, Any]) -> str:
@@ -80,9 +156,13 @@ SENTENCES: dict[str, Telling] = {
     "lesson-cancelled": N_("The lesson of {title} on {starts} is cancelled. Undo that first, or add another lesson."),
     "lesson-backwards": N_("A lesson must end after it starts ({starts} to {ends}). Change one of the times."),
     "lesson-too-long": N_("A lesson lasts 24 hours at most ({starts} to {ends}). Plan one lesson for each day."),
-    "closed-then": N_(
-        "A lesson of {title} would lie on {day}, a day without lessons ({reason}). Move or cancel that lesson first."
-    ),
+    "closed-then": closed_then,
+    "learners-busy": learners_busy,
+    "room-too-small": room_too_small,
+    "equipment-missing": equipment_missing,
+    "way-too-short": way_too_short,
+    "teacher-unavailable": teacher_unavailable,
+    "over-limit": over_limit,
     "reason-missing": N_("Say why it is cancelled; the reason stands on the notice and in the history."),
 }
 VERBS: dict[str, Telling] = {

@@ -30,6 +30,16 @@ NAMES = {
     "check_out_branches": N_("Branches with check-out"),
     "id_number_readers": N_("Who may see ID numbers"),
     "hold_hours": N_("A free place is offered for"),
+    "papers_warned_days": N_("Papers that run out"),
+    "clash_venue": N_("Room taken"),
+    "clash_teacher": N_("Teacher busy"),
+    "clash_resident": N_("Learners in two places"),
+    "clash_capacity": N_("Room too small"),
+    "clash_travel": N_("Way between branches too short"),
+    "clash_closure": N_("Day without lessons"),
+    "clash_equipment": N_("Equipment missing"),
+    "clash_availability": N_("Teacher away or not available"),
+    "clash_limit": N_("More hours than the teacher takes on"),
 }
 """What each setting is called."""
 

@@ -44,6 +44,11 @@ def shown(value: Any) -> str:
     return str(value)
 
 
+def hours_shown(hours: Fraction) -> str:
+    """Academic hours with two decimals at most."""
+    return format_decimal(float(hours), "#,##0.##", locale=locale())
+
+
 @lru_cache
 def _all(kind: str) -> dict[str, Telling]:
     """The dictionaries of every feature's file, joined."""

@@ -1,105 +1,101 @@
-"""Every clash of the lessons in a span of days: rooms, teachers, residents, room too small, travel, closed days."""
+"""Every clash of the lessons in a span of days, and who confirmed which."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.clashes import (
-    Booking,
-    ClashKind,
-    overlapping,
-    teacher_clashes,
-    travel_clashes,
-    venue_clashes,
-)
-from commedu_desktop.domain.lessons import Slot
+from commedu_desktop.domain.clash_rules import Found, Ground, every_clash
+from commedu_desktop.domain.clashes import Booking, ClashKind
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.terms import closed_days
+from commedu_desktop.store.queries.clash_ground import confirmed, needed_equipment, rooms, seats
 from commedu_desktop.store.queries.clashes import LessonFacts, bookings, lesson_facts
-from commedu_desktop.store.queries.conflicts import (
-    branch_of_venues,
-    crowds,
-    last_lesson,
-    shared_people,
-    sharing_offerings,
-)
-from commedu_desktop.store.queries.venues import halls
+from commedu_desktop.store.queries.conflicts import last_lesson, shared_people, sharing_offerings
+from commedu_desktop.store.queries.teachers_at_work import availabilities
 
 __all__ = ["Clash", "ClashKind", "LessonFacts", "clashes", "last_lesson"]
+
+_OF_TEACHERS = (ClashKind.TEACHER, ClashKind.TRAVEL, ClashKind.AVAILABILITY, ClashKind.LIMIT)
 
 
 @dataclass(frozen=True)
 class Clash:
-    """`who` names the teacher or the residents, `where` the rooms; of closed days `why` is the reason."""
+    """`who` names the teacher or the residents, `where` the rooms.
+
+    `why`: the reason of a closed day or of days off, the missing equipment, `enrolled/places`, or `hours/limit` with
+    `day` or `week` before them. `confirmed_by` is empty until somebody said that it shall be so.
+    """
 
     kind: ClashKind
     lessons: tuple[LessonFacts, ...]
     who: str = ""
     where: str = ""
     why: str = ""
+    found: Found | None = None
+    confirmed_by: str = ""
 
 
-@dataclass(frozen=True)
-class _Found:
-    kind: ClashKind
-    lesson_ids: tuple[UUID, ...]
-    who: str = ""
-    why: str = ""
-
-
-def clashes(session: Session, first: date, last: date) -> list[Clash]:
+def clashes(session: Session, first: date, last: date, *, confirmed_too: bool = False) -> list[Clash]:
     """All clashes among lessons that begin from `first` to `last`, in order of time; n log n in the lessons."""
     booked = bookings(session, first, last)
-    found = [
-        *_bookings_that_clash(session, booked),
-        *_people(session, booked),
-        *_closed(session, booked, first, last),
-    ]
-    found += [
-        _Found(ClashKind.CAPACITY, (one.lesson_id,), why=f"{one.enrolled}/{one.capacity}")
-        for one in crowds(session, first, last)
-    ]
-    facts = lesson_facts(session, {lesson for clash in found for lesson in clash.lesson_ids})
-    told = [_told(clash, tuple(facts[lesson] for lesson in clash.lesson_ids)) for clash in found]
+    found = list(every_clash(booked, _ground(session, booked, first, last)))
+    kept = confirmed(session, [one.mark for one in found])
+    if not confirmed_too:
+        found = [one for one in found if one.mark not in kept]
+    return _told(session, found, kept)
+
+
+def _ground(session: Session, booked: Sequence[Booking], first: date, last: date) -> Ground:
+    settings, known = centre_settings(session), rooms(session)
+    offerings = {one.offering_id for one in booked if one.offering_id is not None}
+    return Ground(
+        halls=known.halls,
+        branch_of=known.branch_of,
+        travel=timedelta(minutes=settings.travel_minutes),
+        places=known.places,
+        equipment=known.equipment,
+        people=seats(session),
+        needs=needed_equipment(session),
+        closed=closed_days(session, first, last).days,
+        teachers=availabilities(session, settings.academic_hour),
+        shares=sharing_offerings(session, offerings),
+    )
+
+
+def _told(session: Session, found: Sequence[Found], kept: dict[str, str]) -> list[Clash]:
+    facts = lesson_facts(session, {booking.lesson_id for one in found for booking in one.bookings})
+    hour = centre_settings(session).academic_hour
+    people: dict[tuple[UUID | None, UUID | None], str] = {}
+    told = []
+    for one in found:
+        lessons = tuple(facts[booking.lesson_id] for booking in one.bookings)
+        who = lessons[0].teacher if one.kind in _OF_TEACHERS else ""
+        if one.kind is ClashKind.RESIDENT:
+            who = _people(session, one, people)
+        where = " / ".join(dict.fromkeys(lesson.venue for lesson in lessons if lesson.venue))
+        told.append(Clash(one.kind, lessons, who, where, _why(one, hour), one, kept.get(one.mark, "")))
     return sorted(told, key=lambda clash: (clash.lessons[0].starts, clash.kind.value, clash.lessons[0].code))
 
 
-def _told(clash: _Found, lessons: tuple[LessonFacts, ...]) -> Clash:
-    who = clash.who or (lessons[0].teacher if clash.kind in (ClashKind.TEACHER, ClashKind.TRAVEL) else "")
-    where = " / ".join(dict.fromkeys(lesson.venue for lesson in lessons if lesson.venue))
-    return Clash(clash.kind, lessons, who, where, clash.why)
+def _people(session: Session, found: Found, known: dict[tuple[UUID | None, UUID | None], str]) -> str:
+    one, other = (booking.offering_id for booking in found.bookings)
+    if one is None or other is None:
+        return ""
+    key = min(one, other), max(one, other)
+    if key not in known:
+        known[key] = ", ".join(shared_people(session, *key))
+    return known[key]
 
 
-def _bookings_that_clash(session: Session, booked: list[Booking]) -> Iterator[_Found]:
-    needed = timedelta(minutes=centre_settings(session).travel_minutes)
-    for kind, pairs in (
-        (ClashKind.VENUE, venue_clashes(booked, halls(session))),
-        (ClashKind.TEACHER, teacher_clashes(booked)),
-        (ClashKind.TRAVEL, travel_clashes(booked, branch_of_venues(session), needed)),
-    ):
-        for one, other in pairs:
-            yield _Found(kind, (one.lesson_id, other.lesson_id))
-
-
-def _people(session: Session, booked: list[Booking]) -> Iterator[_Found]:
-    """Two lessons at one time that the same people are enrolled in."""
-    by_offering: dict[UUID, list[tuple[Slot, Booking]]] = {}
-    for booking in booked:
-        if booking.offering_id is not None:
-            by_offering.setdefault(booking.offering_id, []).append((booking.slot, booking))
-    for one, other in sharing_offerings(session, by_offering):
-        found = overlapping([*by_offering[one], *by_offering[other]])
-        pairs = [(a.lesson_id, b.lesson_id) for a, b in found if a.offering_id != b.offering_id]
-        names = ", ".join(shared_people(session, one, other)) if pairs else ""
-        yield from (_Found(ClashKind.RESIDENT, pair, who=names) for pair in pairs)
-
-
-def _closed(session: Session, booked: list[Booking], first: date, last: date) -> Iterator[_Found]:
-    closed = closed_days(session, first, last).days
-    for booking in booked:
-        day = booking.slot.starts.date()
-        if day in closed:
-            yield _Found(ClashKind.CLOSURE, (booking.lesson_id,), why=closed[day])
+def _why(found: Found, hour: int) -> str:
+    more, less = found.numbers
+    if found.kind is ClashKind.CAPACITY:
+        return f"{more}/{less}"
+    if found.kind is ClashKind.LIMIT:
+        return f"{found.why} {more / hour:g}/{less / hour:g}"
+    if found.kind is ClashKind.AVAILABILITY:
+        return found.off.reason if found.off else ""
+    return found.why

@@ -1,16 +1,18 @@
 """Lessons: planned one or many at a time, moved, cancelled. What was held never changes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.clashes import Booking
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LONGEST, LessonStatus, Slot
-from commedu_desktop.services.clashes import Wish, refuse_clashes
+from commedu_desktop.services.clash_checks import NOTHING, Confirm, settle_clashes
+from commedu_desktop.services.clashes import booking_of, bookings_of, refuse_overlaps
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries.lessons import is_held
 from commedu_desktop.store.tables import Lesson, Offering
@@ -29,10 +31,11 @@ class NewLesson:
 
 @dataclass(frozen=True)
 class ScheduleLessons:
-    """Further lessons of an offering."""
+    """Further lessons of an offering. `confirm`: the kinds of clashes that are wanted all the same."""
 
     offering_id: UUID
     lessons: tuple[NewLesson, ...]
+    confirm: Confirm = NOTHING
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,7 @@ class MoveLesson:
     ends: datetime
     venue_id: UUID | None
     teacher_id: UUID | None
+    confirm: Confirm = NOTHING
 
 
 @dataclass(frozen=True)
@@ -53,12 +57,14 @@ class CancelLesson:
     id: UUID
     reason: str
     make_up: Slot | None = None
+    confirm: Confirm = NOTHING
 
 
 def schedule_lessons(session: Session, request: ScheduleLessons) -> list[UUID]:
     """Plan lessons of an offering, all or none; one that is planned already to the minute is not planned twice.
 
-    Raises: Refused offering-cancelled, lesson-backwards, times-overlap, venue-taken, teacher-busy.
+    Raises: Refused offering-cancelled, lesson-backwards, times-overlap, and what the clash is
+    (`services.clash_refusals`), Unconfirmed where the centre wants to be asked.
     """
     offering = session.get_one(Offering, request.offering_id)
     if offering.status == "cancelled":
@@ -72,20 +78,21 @@ def schedule_lessons(session: Session, request: ScheduleLessons) -> list[UUID]:
     )
     wanted = [lesson for lesson in request.lessons if (lesson.starts, lesson.ends) not in planned]
     name_write(session, offering.title)
-    return plan_lessons(session, offering, wanted)
+    return plan_lessons(session, offering, wanted, request.confirm)
 
 
-def plan_lessons(session: Session, offering: Offering, lessons: Iterable[NewLesson]) -> list[UUID]:
-    """Add lessons to an offering within the write that is under way; rooms and teachers are looked up together."""
+def plan_lessons(
+    session: Session, offering: Offering, lessons: Iterable[NewLesson], confirm: Confirm = NOTHING
+) -> list[UUID]:
+    """Add lessons to an offering within the write that is under way; what is in the way is looked up together."""
     rows = [_row(offering, lesson) for lesson in lessons]
-    together: dict[tuple[UUID | None, UUID | None], list[Slot]] = {}
     for row in rows:
         refuse_bad_span(row.starts, row.ends)
-        together.setdefault((row.venue_id, row.teacher_id), []).append(Slot(row.starts, row.ends))
-    for (venue_id, teacher_id), slots in together.items():
-        refuse_clashes(session, Wish(tuple(sorted(slots)), venue_id, teacher_id, offering.capacity))
-        session.add_all(row for row in rows if (row.venue_id, row.teacher_id) == (venue_id, teacher_id))
-        session.flush()
+    plans = bookings_of(rows)
+    refuse_overlaps(plans)
+    settle_clashes(session, plans, confirm)
+    session.add_all(rows)
+    session.flush()
     return [row.id for row in rows]
 
 
@@ -111,7 +118,7 @@ def refuse_bad_span(starts: datetime, ends: datetime) -> None:
 def move_lesson(session: Session, request: MoveLesson) -> None:
     """Give a lesson another time, room or teacher.
 
-    Raises: Refused lesson-held, lesson-cancelled, lesson-backwards, venue-taken, teacher-busy.
+    Raises: Refused lesson-held, lesson-cancelled, lesson-backwards, and what the clash is.
     """
     lesson = session.get_one(Lesson, request.id)
     offering = session.get_one(Offering, lesson.offering_id)
@@ -119,19 +126,31 @@ def move_lesson(session: Session, request: MoveLesson) -> None:
     if lesson.status is LessonStatus.CANCELLED:
         raise Refused("lesson-cancelled", title=offering.title, starts=lesson.starts)
     refuse_bad_span(request.starts, request.ends)
-    slots = (Slot(request.starts, request.ends),)
-    refuse_clashes(
-        session, Wish(slots, request.venue_id, request.teacher_id, offering.capacity, frozenset({lesson.id}))
-    )
-    lesson.starts, lesson.ends = request.starts, request.ends
-    lesson.venue_id, lesson.teacher_id = request.venue_id, request.teacher_id
+    settle_clashes(session, [moved_booking(lesson, request)], request.confirm)
+    lesson.starts, lesson.ends, lesson.venue_id = request.starts, request.ends, request.venue_id
+    give_to(lesson, request.teacher_id)
     name_write(session, offering.title)
+
+
+def moved_booking(lesson: Lesson, request: MoveLesson) -> Booking:
+    """What the lesson would take up once it is moved."""
+    slot = Slot(request.starts, request.ends)
+    return replace(booking_of(lesson), slot=slot, venue_id=request.venue_id, teacher_id=request.teacher_id)
+
+
+def give_to(lesson: Lesson, teacher_id: UUID | None) -> None:
+    """Another teacher gives this one lesson: it is kept for whom they stand in, until it goes back to them."""
+    if teacher_id == lesson.teacher_id:
+        return
+    whose = lesson.stands_in_for_id or lesson.teacher_id
+    lesson.teacher_id = teacher_id
+    lesson.stands_in_for_id = whose if teacher_id is not None and teacher_id != whose else None
 
 
 def cancel_lesson(session: Session, request: CancelLesson) -> None:
     """Room and teacher are free at once, and the lesson leaves the figures. The same again changes nothing.
 
-    Raises: Refused lesson-held, reason-missing; for a make-up lesson also venue-taken, teacher-busy.
+    Raises: Refused lesson-held, reason-missing; for a make-up lesson also what it clashes with.
     """
     lesson = session.get_one(Lesson, request.id)
     offering = session.get_one(Offering, lesson.offering_id)
@@ -142,7 +161,7 @@ def cancel_lesson(session: Session, request: CancelLesson) -> None:
     if request.make_up is not None:
         slot = request.make_up
         make_up = NewLesson(slot.starts, slot.ends, lesson.venue_id, lesson.teacher_id)
-        schedule_lessons(session, ScheduleLessons(offering.id, (make_up,)))
+        schedule_lessons(session, ScheduleLessons(offering.id, (make_up,), request.confirm))
     name_write(session, offering.title)
 
 

@@ -6,15 +6,18 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.availability import ALWAYS
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus, Slot, days_between
-from commedu_desktop.services.clashes import Wish, free_teachers, is_available, refuse_clashes
-from commedu_desktop.services.lessons import MoveLesson, refuse_bad_span, refuse_held
+from commedu_desktop.services.clash_checks import NOTHING, settle_clashes
+from commedu_desktop.services.lessons import MoveLesson, moved_booking, refuse_bad_span, refuse_held
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.terms import closed_days
+from commedu_desktop.services.ways_out import Wish, free_teachers
 from commedu_desktop.store.queries.clashes import in_venues, of_teachers
+from commedu_desktop.store.queries.teachers_at_work import availabilities
 from commedu_desktop.store.queries.venues import halls
-from commedu_desktop.store.tables import Lesson, Offering, Teacher
+from commedu_desktop.store.tables import Lesson, Offering
 
 STEP = timedelta(minutes=15)
 """Free places are looked for in such steps from the time that is wished for."""
@@ -29,9 +32,7 @@ def move_trouble(session: Session, request: MoveLesson) -> Refused | None:
         if lesson.status is LessonStatus.CANCELLED:
             raise Refused("lesson-cancelled", title=offering.title, starts=lesson.starts)
         refuse_bad_span(request.starts, request.ends)
-        slots = (Slot(request.starts, request.ends),)
-        but = frozenset({lesson.id})
-        refuse_clashes(session, Wish(slots, request.venue_id, request.teacher_id, offering.capacity, but))
+        settle_clashes(session, [moved_booking(lesson, request)], NOTHING)
     except Refused as refusal:
         return refusal
     return None
@@ -65,13 +66,13 @@ def substitutes(session: Session, lesson_id: UUID, slot: Slot) -> list[UUID]:
 
 
 def lessons_outside(session: Session, teacher_id: UUID, now: datetime) -> list[datetime]:
-    """Starts of the teacher's lessons still to come that lie outside the weekly times they have given."""
-    teacher = session.get_one(Teacher, teacher_id)
+    """Starts of the teacher's lessons still to come at which, by their times and days off, they cannot."""
+    can = availabilities(session, centre_settings(session).academic_hour, {teacher_id}).get(teacher_id, ALWAYS)
     coming = select(Lesson).where(
         Lesson.teacher_id == teacher_id, Lesson.starts > now, Lesson.status == LessonStatus.PLANNED
     )
     lessons = session.scalars(coming.order_by(Lesson.starts))
-    return [one.starts for one in lessons if not is_available(teacher.available, (Slot(one.starts, one.ends),))]
+    return [one.starts for one in lessons if not can.allows(Slot(one.starts, one.ends))]
 
 
 def _taken(session: Session, lesson: Lesson, first: date, last: date) -> list[Slot]:

@@ -1,6 +1,6 @@
 """Offerings: planned with all their lessons in one write, changed, cancelled."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,19 +8,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.clash_kinds import ClashKind
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.lessons import LessonStatus, Series, SeriesRule, Skipped, Slot, series
+from commedu_desktop.domain.lessons import LessonStatus, Series, SeriesRule, Skipped, series
 from commedu_desktop.domain.offerings import OfferingKind, OfferingStatus
 from commedu_desktop.domain.weekly_times import canonical, parse_weekly_times
 from commedu_desktop.services.catalogue import change, next_code, refuse_blank, refuse_taken_code
-from commedu_desktop.services.clashes import (
-    NOTHING_IN_THE_WAY,
-    InTheWay,
-    Wish,
-    in_the_way,
-    is_available,
-    refuse_clashes,
-)
+from commedu_desktop.services.clash_checks import NOTHING, Confirm, settle_clashes
+from commedu_desktop.services.clashes import booking_of, bookings_of
 from commedu_desktop.services.clock import local_now
 from commedu_desktop.services.lessons import NewLesson, plan_lessons
 from commedu_desktop.services.terms import closed_days
@@ -36,7 +31,7 @@ from commedu_desktop.store.queries.offerings import (
     offering_lessons,
     offerings,
 )
-from commedu_desktop.store.tables import Branch, Course, Lesson, Offering, Teacher, Term, Venue
+from commedu_desktop.store.tables import Branch, Course, Lesson, Offering, Term, Venue
 
 __all__ = [
     "CancelOffering",
@@ -45,7 +40,6 @@ __all__ = [
     "OfferingLesson",
     "OfferingRow",
     "PlanOffering",
-    "PlanPreview",
     "Planned",
     "cancel_offering",
     "change_offering",
@@ -54,7 +48,6 @@ __all__ = [
     "offering_lessons",
     "offerings",
     "plan_offering",
-    "preview_plan",
 ]
 
 
@@ -86,6 +79,8 @@ class PlanOffering:
     every: int = 1
     lessons: int | None = None
     make_up: bool = False
+    confirm: Confirm = NOTHING
+    """Kinds of clashes that are wanted all the same."""
 
 
 @dataclass(frozen=True)
@@ -98,25 +93,13 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class PlanPreview:
-    """What a plan would make, and what stands in its way."""
-
-    slots: tuple[Slot, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    clashes: InTheWay = NOTHING_IN_THE_WAY
-    too_small: int = 0
-    """Places of the room, when it has fewer than the class."""
-    unavailable: bool = False
-    """Some lesson lies outside the times that the teacher has given."""
-
-
-@dataclass(frozen=True)
 class ChangeOffering:
     """New values by name: title, kind, capacity, fee, walk_in, threshold, note; teacher_id and venue_id change the
     lessons that are still to come, too."""
 
     id: UUID
     values: dict[str, Any]
+    confirm: Confirm = NOTHING
 
 
 @dataclass(frozen=True)
@@ -130,37 +113,21 @@ class CancelOffering:
 def plan_offering(session: Session, request: PlanOffering) -> Planned:
     """Make an offering with its lessons, skipping closures and public holidays; all or nothing.
 
-    Raises: Refused times-not-understood, ends-before-start, outside-term, no-lesson-days, code-taken, venue-taken,
-    teacher-busy, times-overlap.
+    Raises: Refused times-not-understood, ends-before-start, outside-term, no-lesson-days, code-taken,
+    times-overlap, and what the clash is (`services.clash_refusals`).
     """
     row = _new_row(session, request)
-    found = _series(session, request)
+    found = planned_series(session, request)
     session.add(row)
     session.flush()
-    plan_lessons(session, row, [NewLesson(slot.starts, slot.ends) for slot in found.slots])
+    lessons = [NewLesson(slot.starts, slot.ends) for slot in found.slots]
+    plan_lessons(session, row, lessons, request.confirm)
     name_write(session, row.title)
     return Planned(row.id, len(found.slots), found.skipped)
 
 
-def preview_plan(session: Session, request: PlanOffering) -> PlanPreview:
-    """What `plan_offering` would make of the same request; writes nothing.
-
-    Raises: Refused times-not-understood, ends-before-start, outside-term, no-lesson-days.
-    """
-    found = _series(session, request)
-    wish = Wish(found.slots, request.venue_id, request.teacher_id, request.capacity)
-    room = session.get_one(Venue, request.venue_id) if request.venue_id else None
-    teacher = session.get_one(Teacher, request.teacher_id) if request.teacher_id else None
-    return PlanPreview(
-        found.slots,
-        found.skipped,
-        in_the_way(session, wish),
-        too_small=room.capacity if room and 0 < room.capacity < request.capacity else 0,
-        unavailable=bool(teacher and not is_available(teacher.available, found.slots)),
-    )
-
-
-def _series(session: Session, request: PlanOffering) -> Series:
+def planned_series(session: Session, request: PlanOffering) -> Series:
+    """The lessons that a plan makes. Raises: Refused times-not-understood, ends-before-start, outside-term, …"""
     times = parse_weekly_times(request.times)
     first, last = _span(session, request)
     rule = SeriesRule(times, first, last, request.every, request.lessons, request.make_up)
@@ -218,7 +185,7 @@ def change_offering(session: Session, request: ChangeOffering) -> int:
 
     More places than before go to the waiting list first.
 
-    Raises: Refused name-missing, code-taken, venue-taken, teacher-busy, capacity-below-taken.
+    Raises: Refused name-missing, code-taken, capacity-below-taken, and what the clash is.
     """
     row = session.get_one(Offering, request.id, with_for_update=True)
     capacity = row.capacity
@@ -227,39 +194,45 @@ def change_offering(session: Session, request: ChangeOffering) -> int:
     change(row, request.values, PlanOffering)
     refuse_blank(row.title)
     if row.capacity != capacity:
-        _change_places(session, row)
+        _change_places(session, row, request.confirm)
     after = {"teacher_id": row.teacher_id, "venue_id": row.venue_id}
     moved = {name: (before[name], after[name]) for name in before if before[name] != after[name]}
     name_write(session, row.title)
-    return _hand_over(session, row, moved) if moved else 0
+    return _hand_over(session, row, moved, request.confirm) if moved else 0
 
 
-def _change_places(session: Session, row: Offering) -> None:
-    """Raises: Refused capacity-below-taken."""
+def _change_places(session: Session, row: Offering, confirm: Confirm) -> None:
+    """Raises: Refused capacity-below-taken, room-too-small."""
     from commedu_desktop.services.waiting_list import fill
 
     now = places(session, row.id)
     if 0 < row.capacity < now.taken:
         raise Refused("capacity-below-taken", title=row.title, capacity=row.capacity, taken=now.taken)
+    session.flush()
+    settle_clashes(session, bookings_of(_ahead(session, row)), confirm, {ClashKind.CAPACITY})
     fill(session, row, local_now(session))
 
 
-def _hand_over(session: Session, row: Offering, moved: dict[str, tuple[UUID | None, UUID | None]]) -> int:
+def _hand_over(
+    session: Session, row: Offering, moved: dict[str, tuple[UUID | None, UUID | None]], confirm: Confirm
+) -> int:
     """Lessons to come that had the old room or teacher get the new one; those that differ by hand keep theirs."""
-    now = local_now(session)
-    ahead = [lesson for lesson in coming_lessons(session, row.id) if lesson.starts > now]
-    coming = [lesson for lesson in ahead if _follows(lesson, moved)]
+    coming = [lesson for lesson in _ahead(session, row) if _follows(lesson, moved)]
+    plans = [replace(booking_of(lesson), **_changed(lesson, moved)) for lesson in coming]
+    settle_clashes(session, plans, confirm)
     for lesson in coming:
-        for name, (old, new) in moved.items():
-            if getattr(lesson, name) == old:
-                setattr(lesson, name, new)
-    own = frozenset(lesson.id for lesson in coming)
-    together: dict[tuple[UUID | None, UUID | None], list[Slot]] = {}
-    for lesson in coming:
-        together.setdefault((lesson.venue_id, lesson.teacher_id), []).append(Slot(lesson.starts, lesson.ends))
-    for (venue_id, teacher_id), slots in together.items():
-        refuse_clashes(session, Wish(tuple(slots), venue_id, teacher_id, row.capacity, own))
+        for name, new in _changed(lesson, moved).items():
+            setattr(lesson, name, new)
     return len(coming)
+
+
+def _ahead(session: Session, row: Offering) -> list[Lesson]:
+    now = local_now(session)
+    return [lesson for lesson in coming_lessons(session, row.id) if lesson.starts > now]
+
+
+def _changed(lesson: Lesson, moved: dict[str, tuple[UUID | None, UUID | None]]) -> dict[str, Any]:
+    return {name: new for name, (old, new) in moved.items() if getattr(lesson, name) == old}
 
 
 def _follows(lesson: Lesson, moved: dict[str, tuple[UUID | None, UUID | None]]) -> bool:

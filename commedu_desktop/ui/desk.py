@@ -4,6 +4,7 @@ A page reads on the GUI thread (page-sized queries only) and writes through the 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
@@ -11,7 +12,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject, Signal
 
-from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.errors import Refused, Unconfirmed
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import sentence, verb_phrase
 from commedu_desktop.ui.jobs import Job, Jobs, Work, tell
@@ -84,7 +85,8 @@ class Desk(QObject):
         """Carry out one verb on the worker.
 
         `done` gets what the verb returns, `refused` the refusal (without it, a toast says it); `toast` is said with
-        Undo beside it when all went well; `title` stands beside the progress bar of a long write.
+        Undo beside it when all went well; `title` stands beside the progress bar of a long write. What may be
+        confirmed is asked, and written again with the answer in the request's `confirm`.
         """
 
         def work(progress: "Progress") -> R:
@@ -96,7 +98,18 @@ class Desk(QObject):
             if toast:
                 self.toast(toast, undo=True)
 
-        return self._submit(work, well, refused, title)
+        def again(kinds: frozenset[Any]) -> None:
+            confirmed: Any = replace(request, confirm=request.confirm | kinds)  # type: ignore[type-var, attr-defined]
+            self.write(verb, confirmed, done=done, refused=refused, toast=toast, title=title)
+
+        def ask(question: Unconfirmed) -> None:
+            from commedu_desktop.ui.confirming import ask_to_confirm
+
+            ask_to_confirm(self.look, question, lambda: again(question.kinds), lambda: self.jobs.refuse(job, question))
+
+        job = self._submit(work, well, refused, title)
+        job.asked = ask
+        return job
 
     def work(
         self,

@@ -15,7 +15,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 
-from commedu_desktop.domain.errors import Cancelled, Refused, StoreTrouble
+from commedu_desktop.domain.errors import Cancelled, Refused, StoreTrouble, Unconfirmed
 
 if TYPE_CHECKING:
     from commedu_desktop.services.progress import Progress
@@ -39,6 +39,8 @@ class Job:
     done: Answer | None = None
     refused: Callable[[Refused], None] | None = None
     cancelled: Callable[[], None] | None = None
+    asked: Callable[[Unconfirmed], None] | None = None
+    """Gets a refusal that may be confirmed, in the place of `refused`."""
     position: tuple[int, int] = (0, 0)
     """Rows done and rows in all; (0, 0) while unknown."""
     stopping: bool = False
@@ -144,14 +146,21 @@ class Jobs(QObject):
         finally:
             self.finished.emit(job)
 
+    def refuse(self, job: Job, refusal: Refused) -> None:
+        """Tell who asked, or the window when they have gone."""
+        if alive(job.refused):
+            tell(job.refused, refusal)
+        else:
+            self.refused.emit(refusal)
+
     def _give(self, job: Job) -> None:
         match job.error:
             case None:
                 tell(job.done, job.result)
-            case Refused() as refusal if alive(job.refused):
-                tell(job.refused, refusal)
+            case Unconfirmed() as question if job.asked is not None:
+                job.asked(question)
             case Refused() as refusal:
-                self.refused.emit(refusal)
+                self.refuse(job, refusal)
             case Cancelled():
                 if job.cancelled is not None and alive(job.cancelled):
                     job.cancelled()

@@ -20,9 +20,9 @@ from commedu_desktop.services.offerings import (
     offering_lessons,
     offerings,
     plan_offering,
-    preview_plan,
 )
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.plan_previews import preview_plan
 from commedu_desktop.services.terms import Closure, PlanTerm, plan_term
 from commedu_desktop.store.tables import Lesson
 from tests.makers import TERM_END, TERM_START, Maker

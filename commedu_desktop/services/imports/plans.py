@@ -30,7 +30,10 @@ from commedu_desktop.store.tables import Lesson, Offering
 
 
 class OfferingTaker(OneByOne):
-    """New classes are planned with all their lessons; those that exist are moved in the timetable."""
+    """New classes are planned with all their lessons; those that exist are moved in the timetable.
+
+    Of an import nobody is asked about single lessons: clashes that would ask stand in the list of clashes.
+    """
 
     kind = "offerings"
 
@@ -56,11 +59,11 @@ class OfferingTaker(OneByOne):
 
         def add() -> UUID:
             course, term = self._course(cells), self._term(cells, span.get("starts"))
-            request = PlanOffering(course_id=course, term_id=term, times=times, **values, **span)
+            request = PlanOffering(course_id=course, term_id=term, times=times, confirm=None, **values, **span)
             return plan_offering(self.session, request).offering_id
 
         def change(differs: dict[str, Any]) -> None:
-            change_offering(self.session, ChangeOffering(values_id(row), differs))
+            change_offering(self.session, ChangeOffering(values_id(row), differs, confirm=None))
 
         return self.put(cells, row, values, (add, change), self.references.offerings)
 
@@ -98,7 +101,7 @@ class LessonTaker(OneByOne):
         row = self.session.scalars(found.order_by(Lesson.status.desc())).first()
         who = f"{offering.title} {starts:%Y-%m-%d %H:%M}"
         if row is None:
-            made = ScheduleLessons(offering.id, (NewLesson(starts, ends, venue, teacher),))
+            made = ScheduleLessons(offering.id, (NewLesson(starts, ends, venue, teacher),), confirm=None)
             [lesson_id] = schedule_lessons(self.session, made)
             self._become(self.session.get_one(Lesson, lesson_id), status)
             return New(who, dict(cells.row.cells))
@@ -122,7 +125,7 @@ class LessonTaker(OneByOne):
         if not changes:
             return Unchanged(who)
         if any(name != "status" for name, _old, _new in changes):
-            move_lesson(self.session, MoveLesson(row.id, row.starts, ends, venue, teacher))
+            move_lesson(self.session, MoveLesson(row.id, row.starts, ends, venue, teacher, confirm=None))
         self._become(row, status)
         return Changed(who, changes)
 

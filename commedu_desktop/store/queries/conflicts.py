@@ -1,8 +1,7 @@
-"""What the list of clashes is made from beside rooms and teachers: people, places, branches."""
+"""What the list of clashes is made from beside rooms and teachers: people."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import combinations
 from uuid import UUID
 
@@ -10,23 +9,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.enrolments import EnrolmentStatus
-from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingStatus
-from commedu_desktop.store.tables import Enrolment, Lesson, Offering, Resident, Venue
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """A lesson with more people enrolled than its room holds."""
-
-    lesson_id: UUID
-    venue: str
-    capacity: int
-    enrolled: int
-
-
-def branch_of_venues(session: Session) -> dict[UUID, UUID]:
-    return dict(session.execute(select(Venue.id, Venue.branch_id)).all())
+from commedu_desktop.store.tables import Enrolment, Lesson, Offering, Resident
 
 
 def sharing_offerings(session: Session, offering_ids: Iterable[UUID]) -> list[tuple[UUID, UUID]]:
@@ -63,30 +47,6 @@ def shared_people(session: Session, one: UUID, other: UUID) -> list[str]:
         .order_by(Resident.name)
     )
     return list(session.scalars(wanted))
-
-
-def crowds(session: Session, first: date, last: date) -> list[Crowd]:
-    """Lessons in rooms that are too small for those enrolled."""
-    enrolled = (
-        select(Enrolment.offering_id, func.count().label("people"))
-        .where(Enrolment.status == EnrolmentStatus.ENROLLED)
-        .group_by(Enrolment.offering_id)
-        .subquery()
-    )
-    wanted = (
-        select(Lesson.id, Venue.name, Venue.capacity, enrolled.c.people)
-        .join(enrolled, enrolled.c.offering_id == Lesson.offering_id)
-        .join(Venue, Venue.id == Lesson.venue_id)
-        .where(
-            Lesson.starts >= datetime.combine(first, time()),
-            Lesson.starts <= datetime.combine(last, time(23, 59)),
-            Lesson.status == LessonStatus.PLANNED,
-            Venue.capacity > 0,
-            enrolled.c.people > Venue.capacity,
-        )
-        .order_by(Lesson.starts)
-    )
-    return [Crowd(*row) for row in session.execute(wanted)]
 
 
 def last_lesson(session: Session) -> date | None:

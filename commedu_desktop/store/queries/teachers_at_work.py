@@ -1,7 +1,7 @@
 """When teachers can, where they teach, and their papers that run out."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -37,13 +37,17 @@ def absences(session: Session, teacher_id: UUID | None = None) -> dict[UUID, tup
     return {key: tuple(days) for key, days in found.items()}
 
 
-def availabilities(session: Session, academic_hour: int) -> Mapping[UUID, Availability]:
-    """Of every teacher who set times, days off or limits; `academic_hour` in minutes makes minutes of the limits."""
+def availabilities(
+    session: Session, academic_hour: int, teacher_ids: Collection[UUID] | None = None
+) -> Mapping[UUID, Availability]:
+    """Of every teacher (or these) who set times, days off or limits; `academic_hour`: minutes of an hour of a limit."""
     off = absences(session)
-    columns = (Teacher.id, Teacher.available, Teacher.day_limit, Teacher.week_limit)
+    wanted = select(Teacher.id, Teacher.available, Teacher.day_limit, Teacher.week_limit)
+    if teacher_ids is not None:
+        wanted = wanted.where(Teacher.id.in_(teacher_ids))
     return {
         id_: Availability(read_times(times), off.get(id_, ()), day * academic_hour, week * academic_hour)
-        for id_, times, day, week in session.execute(select(*columns))
+        for id_, times, day, week in session.execute(wanted)
         if times or day or week or id_ in off
     }
 

@@ -626,28 +626,12 @@ def upgrade() -> None:
         sa.Column("id", base.Key(), nullable=False),
         sa.Column("kind", sa.String(16), nullable=False),
         sa.Column("lesson_id", base.Key(), nullable=False),
-        sa.Column("other_id", base.Key(), nullable=True),
         sa.Column("mark", sa.String(), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
         sa.Column("at", base.Moment(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["lesson_id"],
-            ["lesson.id"],
-            name=op.f("fk_clash_confirmation_lesson_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
-        sa.ForeignKeyConstraint(
-            ["other_id"],
-            ["lesson.id"],
-            name=op.f("fk_clash_confirmation_other_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clash_confirmation")),
         sa.UniqueConstraint("mark", name=op.f("uq_clash_confirmation_mark")),
     )
-    op.create_index(op.f("ix_clash_confirmation_lesson_id"), "clash_confirmation", ["lesson_id"], unique=False)
     op.create_table(
         "cash_closing",
         sa.Column("id", base.Key(), nullable=False),

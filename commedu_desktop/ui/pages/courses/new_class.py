@@ -5,13 +5,14 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.errors import Refused, Unconfirmed
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.sentences import sentence
-from commedu_desktop.services.clashes import refusal_of
+from commedu_desktop.services.clash_refusals import ROOM_CODES, TEACHER_CODES
 from commedu_desktop.services.courses import courses
-from commedu_desktop.services.offerings import Planned, PlanOffering, PlanPreview, plan_offering, preview_plan
+from commedu_desktop.services.offerings import Planned, PlanOffering, plan_offering
+from commedu_desktop.services.plan_previews import PlanPreview, preview_plan
 from commedu_desktop.services.terms import terms
 from commedu_desktop.services.venues import venues
 from commedu_desktop.ui.desk import Desk
@@ -152,15 +153,14 @@ class NewClassDialog(FormDialog):
         self._say_clashes(plan)
 
     def _say_clashes(self, plan: PlanPreview) -> None:
-        room = self._rooms.get(self.venue.value)
-        refusal = refusal_of(plan.clashes, room.name if room else "")
-        if refusal is not None:
-            say_beside(self._field(refusal), sentence(refusal))
+        for refusal in plan.troubles:
+            if not isinstance(refusal, Unconfirmed):
+                say_beside(self._field(refusal), sentence(refusal))
 
     def _field(self, refusal: Refused) -> Field:
         known: dict[str, Field] = {
-            "teacher-busy": self.teacher,
-            "venue-taken": self.venue,
+            **dict.fromkeys(TEACHER_CODES, self.teacher),
+            **dict.fromkeys(ROOM_CODES, self.venue),
             "ends-before-start": self.ends,
             "outside-term": self.starts,
             "no-lesson-days": self.starts,

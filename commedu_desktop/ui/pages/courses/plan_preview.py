@@ -7,9 +7,11 @@ from babel.dates import format_date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from commedu_desktop.domain.errors import Unconfirmed
 from commedu_desktop.i18n import _, locale, ngettext
+from commedu_desktop.sentences import sentence
 from commedu_desktop.sentences.weekly_times import day_shown
-from commedu_desktop.services.offerings import PlanPreview
+from commedu_desktop.services.plan_previews import PlanPreview
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import empty, row, words
 from commedu_desktop.ui.widgets.buttons import Button
@@ -57,7 +59,7 @@ class PlanPreviewPanel(QFrame):
         left_out = ", ".join(f"{day_shown(one.day)} ({one.reason or _('closed')})" for one in plan.skipped)
         skipped = _("Left out: {days}").format(days=left_out) if left_out else ""
         self._say(heading, days, skipped, _warning(plan))
-        self._offer(list(zip(plan.clashes.free_venue_ids, plan.clashes.free_venues, strict=True)))
+        self._offer(list(plan.free_rooms))
 
     def _say(self, heading: str, days: str, skipped: str, warning: str) -> None:
         for label, text in (
@@ -83,10 +85,5 @@ def _short(day: datetime) -> str:
 
 
 def _warning(plan: PlanPreview) -> str:
-    """What does not stop the plan, but should be known."""
-    said = []
-    if plan.too_small:
-        said.append(_("The room holds {count}, fewer than the class.").format(count=plan.too_small))
-    if plan.unavailable:
-        said.append(_("Some lessons lie outside the times the teacher has given."))
-    return " ".join(said)
+    """What does not stop the plan, but has to be confirmed."""
+    return "\n".join(sentence(one) for one in plan.troubles if isinstance(one, Unconfirmed))

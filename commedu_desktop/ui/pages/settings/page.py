@@ -11,7 +11,17 @@ from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.menu import THEMES
 from commedu_desktop.ui.page import Page
-from commedu_desktop.ui.pages.settings.rows import CENTRE, DESK, FIGURES, SAFETY, SettingRow, read, show
+from commedu_desktop.ui.pages.settings.rows import (
+    CENTRE,
+    CLASHES,
+    DESK,
+    FIGURES,
+    SAFETY,
+    TEACHERS,
+    SettingRow,
+    read,
+    show,
+)
 from commedu_desktop.ui.theme import TEXT_SIZES
 from commedu_desktop.ui.widgets.basics import Card, column, row, words
 from commedu_desktop.ui.widgets.dialogs import scrolled
@@ -36,10 +46,17 @@ class SettingsPage(Page):
             _("Holds in"), years, ALWAYS, hint=_("A year's own value wins over that of every year.")
         )
         self.year.edited.connect(self.refresh)
-        left = column(self._card(_("The centre"), CENTRE), self._card(_("Front desk"), DESK, self._sound()), 1, gap=16)
+        left = column(
+            self._card(_("The centre"), CENTRE),
+            self._card(_("Front desk"), DESK, self._sound()),
+            self._card(_("When lessons clash"), CLASHES),
+            1,
+            gap=16,
+        )
         right = column(
             self._appearance(),
             self._card(_("How figures are counted"), FIGURES, first=self.year),
+            self._card(_("Teachers"), TEACHERS),
             self._safety(),
             1,
             gap=16,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
+from commedu_desktop.domain.clashes import ClashKind, Policy
 from commedu_desktop.domain.settings import RANGES
 from commedu_desktop.i18n import LANGUAGES, N_, _
 from commedu_desktop.sentences.settings import NAMES
@@ -58,6 +59,17 @@ def _academic_hour(row: SettingRow) -> Field:
     return ChoiceField(row.caption, [(number, str(number)) for number in (40, 45, 50, 60)], hint=_(row.hint))
 
 
+POLICIES = {
+    Policy.REFUSE: N_("refuse"),
+    Policy.ASK: N_("ask, and keep the answer"),
+    Policy.LIST: N_("only list"),
+}
+
+
+def _policy(row: SettingRow) -> Field:
+    return ChoiceField(row.caption, [(policy, _(text)) for policy, text in POLICIES.items()])
+
+
 CENTRE = (
     SettingRow("name", _text, N_("As it stands on certificates, notices and returns.")),
     SettingRow("language", _language, N_("Unless another is chosen for a paper.")),
@@ -76,6 +88,10 @@ DESK = (
     SettingRow("late_minutes", _number, N_("Minutes after the start from which a check-in counts as late.")),
     SettingRow("absences_running", _number, N_("So many absences in a row are raised with the telephone number.")),
     SettingRow("hold_hours", _number, N_("Hours for which a free place waits for an answer; 0: it is given at once.")),
+)
+CLASHES = tuple(SettingRow(f"clash_{kind}", _policy) for kind in ClashKind)
+TEACHERS = (
+    SettingRow("papers_warned_days", _number, N_("Days before a qualification or contract of a teacher runs out.")),
 )
 SAFETY = (SettingRow("backups_kept", _number, N_("Older ones are thinned out: one a month stays.")),)
 

@@ -22,6 +22,9 @@ KINDS = {
     ClashKind.CAPACITY: N_("Room too small"),
     ClashKind.TRAVEL: N_("Way between branches"),
     ClashKind.CLOSURE: N_("Day without lessons"),
+    ClashKind.EQUIPMENT: N_("Equipment"),
+    ClashKind.AVAILABILITY: N_("Teacher away"),
+    ClashKind.LIMIT: N_("Hours limit"),
 }
 SERIOUS = (ClashKind.VENUE, ClashKind.TEACHER)
 

@@ -11,6 +11,7 @@ from commedu_desktop.domain.weekly_times import span_on
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import sentence
 from commedu_desktop.sentences.weekly_times import span_shown
+from commedu_desktop.services.clash_refusals import ROOM_CODES, TEACHER_CODES
 from commedu_desktop.services.lessons import (
     CancelLesson,
     MoveLesson,
@@ -77,8 +78,10 @@ class _Placed(FormDialog):
 
     def refused(self, refusal: Refused) -> None:
         fields: dict[str, Field] = {
-            "venue-taken": self.venue,
-            "teacher-busy": self.teacher,
+            **dict.fromkeys(ROOM_CODES, self.venue),
+            **dict.fromkeys(TEACHER_CODES, self.teacher),
+            "closed-then": self.day,
+            "learners-busy": self.start,
             "times-overlap": self.start,
             "lesson-backwards": self.end,
         }
