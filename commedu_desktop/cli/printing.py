@@ -111,6 +111,31 @@ def certificate(console: Console, numbers: tuple[str, ...], offering: str | None
     put_file(output, office.write(print_certificates, tuple(ids), actor=console.actor))
 
 
+@print_.command
+@click.argument("numbers", nargs=-1, metavar="[NUMBER]…")
+@click.option("--closing", type=_DAY, metavar="D", help="instead of receipts, the closing of the drawer on that day")
+@click.option("--branch", metavar="CODE", default="", help="whose drawer, with --closing; the centre's unless given")
+@click.option("--size", type=click.Choice(["A5", "A6"]), default="A5", show_default=True)
+@output_option
+@pass_console
+def receipt(
+    console: Console, numbers: tuple[str, ...], closing: datetime | None, branch: str, size: str, output: Path
+) -> None:
+    """Receipts in one PDF, counted as printed; or the closing of a day's cash."""
+    from commedu_desktop.services.receipt_papers import closing_pdf, print_receipts
+
+    office = console.office
+    if closing is not None:
+        where = office.read(finding.branch_by_code, branch)
+        found = office.read(finding.closing_on, where, closing.date())
+        put_file(output, office.read(closing_pdf, found, i18n.language()))
+        return
+    if not numbers:
+        raise click.UsageError(_("Name at least one receipt, or the day of a closing."))
+    ids = tuple(office.read(finding.receipt_by_number, one) for one in numbers)
+    put_file(output, office.write(print_receipts, (ids, i18n.language(), size), actor=console.actor))
+
+
 def _tell_missing(character: str, code: str, whose: tuple[str, ...]) -> None:
     words = _("No font has {character} ({code}), in: {whose}. Its code is printed instead.")
     click.echo(words.format(character=character, code=code, whose=", ".join(whose)), err=True)

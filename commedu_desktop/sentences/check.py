@@ -61,4 +61,13 @@ SENTENCES: dict[str, Telling] = {
     ),
     "check-overfull": N_("{title} ({code}) has {capacity} places and {count} people in them."),
     "check-mark": _mark,
+    "check-receipt-gap": N_(
+        "Branch {branch} has {count} receipts in {year}, but their numbers go up to {last}: "
+        "one is missing or was given out twice."
+    ),
+    "check-receipt-sum": N_("Receipt {number} says another sum than its lines come to."),
+    "check-paid-below-nothing": N_("{name} has been given back more for {title} than was ever paid."),
+    "check-closing-sum": N_(
+        "The drawer of branch {branch} was closed on {on} over other sums than its receipts come to now."
+    ),
 }

@@ -9,11 +9,17 @@ from commedu_desktop.sentences.telling import Telling
 _PAPER = N_(
     "“{subject}” carries a number that is already on paper, so it is not undone. Void it instead, with a reason."
 )
+_CLOSED = N_("The drawer of “{subject}” has been closed, and stays so. What was wrong is put right by a new receipt.")
+_NUMBERED = {"pay_fees", "refund_fee", "void_receipt", "correct_receipt", "count_receipt_prints", "print_receipts"}
 _BEGINNING = N_("This is where the centre begins; there is nothing before it to go back to.")
 
 
 def _not_undone(facts: Mapping[str, Any]) -> str:
-    words = _PAPER if "certificate" in facts["verb"] else _BEGINNING
+    words = _BEGINNING
+    if facts["verb"] == "close_cash":
+        words = _CLOSED
+    elif facts["verb"] in _NUMBERED or "certificate" in facts["verb"]:
+        words = _PAPER
     return _(words).format(subject=facts["subject"])
 
 

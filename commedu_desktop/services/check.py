@@ -16,6 +16,7 @@ from commedu_desktop.store.queries.check import (
     strayed_from_journal,
     strayed_from_search,
 )
+from commedu_desktop.store.queries.check_fees import closing_sums, receipt_gaps, receipt_sums
 
 __all__ = ["Finding", "check_centre", "repair_derived"]
 
@@ -33,6 +34,9 @@ _LOOKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
     counters_behind,
     overfull,
     stray_marks,
+    receipt_gaps,
+    receipt_sums,
+    closing_sums,
 )
 
 

@@ -28,6 +28,28 @@ def certificate_by_number(session: Session, number: str) -> UUID:
     return found
 
 
+def receipt_by_number(session: Session, number: str) -> UUID:
+    """Raises: Refused receipt-number-unknown."""
+    from commedu_desktop.store.tables.payments import Receipt
+
+    found = session.scalars(select(Receipt.id).where(Receipt.number == number.strip().upper())).one_or_none()
+    if found is None:
+        raise Refused("receipt-number-unknown", number=number)
+    return found
+
+
+def closing_on(session: Session, branch_id: UUID | None, day: date) -> UUID:
+    """The last closing of a branch's drawer (None: the centre's) on a day. Raises: Refused cash-closing-unknown."""
+    from commedu_desktop.store.tables.payments import CashClosing
+
+    branch = CashClosing.branch_id == branch_id if branch_id else Branch.parent_id.is_(None)
+    wanted = select(CashClosing.id).join(Branch, Branch.id == CashClosing.branch_id)
+    found = session.scalars(wanted.where(branch, CashClosing.on == day).order_by(CashClosing.at.desc())).first()
+    if found is None:
+        raise Refused("cash-closing-unknown", on=day)
+    return found
+
+
 def resident_by_card(session: Session, card: str) -> UUID:
     """Whose card it is or was; of somebody who was merged, the record that stayed. Raises: Refused card-unknown."""
     from commedu_desktop.services.cards import bearer_of_voided

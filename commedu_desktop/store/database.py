@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
@@ -22,6 +23,12 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _roll_back(connection: sqlite3.Connection | None, _record: Any) -> None:
+    """A COMMIT that fails (a reference leads nowhere) leaves its transaction open; the next user must not meet it."""
+    if connection is not None and connection.in_transaction:
+        connection.rollback()
+
+
 def _connect_unchecked(path: Path) -> sqlite3.Connection:
     connection = connect_file(path)
     connection.execute("PRAGMA foreign_keys=OFF")
@@ -31,6 +38,7 @@ def _connect_unchecked(path: Path) -> sqlite3.Connection:
 def sqlite_engine(path: Path, connect: Callable[[Path], sqlite3.Connection] = connect_file) -> Engine:
     engine = create_engine("sqlite+pysqlite://", creator=lambda: connect(path), pool_size=4)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "checkin", _roll_back)
     return engine
 
 

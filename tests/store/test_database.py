@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import StoreTrouble
+from commedu_desktop.domain.ids import new_id
 from commedu_desktop.services.office import Office
 from commedu_desktop.store.database import Database, sqlite_engine
 from commedu_desktop.store.migrations import upgrade
@@ -66,6 +68,16 @@ def test_a_database_that_another_program_holds_is_said_to_be_locked(
     other.execute("ROLLBACK")
     other.close()
     office.write(add_branch, "B01", actor="Li Na")
+
+
+def test_a_commit_that_fails_leaves_nothing_behind(database: Database, office: Office) -> None:
+    def add_orphan(session: Session, code: str) -> None:
+        session.add(Branch(code=code, name=code, parent_id=new_id()))
+
+    for _ in range(6):
+        with pytest.raises(IntegrityError):
+            office.write(add_orphan, "B02", actor="Li Na")
+        assert office.read(lambda session: session.scalars(select(Branch.code)).all()) == []
 
 
 def test_a_damaged_page_is_said_to_be_damaged(database: Database, office: Office) -> None:

@@ -61,6 +61,7 @@ class ReceiptLine(Base):
     id: Mapped[Id]
     receipt_id: Mapped[UUID] = refers_to("receipt", index=True)
     enrolment_id: Mapped[UUID] = refers_to("enrolment", index=True)
+    position: Mapped[int]
     text: Mapped[str]
     amount: Mapped[int]
 

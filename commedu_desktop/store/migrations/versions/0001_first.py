@@ -742,6 +742,7 @@ def upgrade() -> None:
         sa.Column("id", base.Key(), nullable=False),
         sa.Column("receipt_id", base.Key(), nullable=False),
         sa.Column("enrolment_id", base.Key(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("amount", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
