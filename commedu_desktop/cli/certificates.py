@@ -1,41 +1,72 @@
 """`commedu certificates issue | list | void | verify`."""
 
 from datetime import datetime
+from pathlib import Path
 
 import click
 
-from commedu_desktop.cli.console import Console, format_option, pass_console, put_rows
+from commedu_desktop import i18n
+from commedu_desktop.cli.console import Console, format_option, output_option, pass_console, put_file, put_rows
 from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
+from commedu_desktop.services.certificate_by_hand import IssueByHand, issue_by_hand
+from commedu_desktop.services.certificate_papers import register_paper
 from commedu_desktop.services.certificates import (
     IssueCertificates,
+    Look,
     VoidCertificate,
     issue_certificates,
     register,
     void_certificate,
 )
-from commedu_desktop.services.finding import certificate_by_number, offering_by_code
+from commedu_desktop.services.finding import certificate_by_number, offering_by_code, resident_by_card
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 
+_type = click.option("--type", "kind", type=click.Choice([one.value for one in CertificateType]))
+_designs = click.Choice(["jade", "vermilion", "laurel", "azure", "scroll", "ink"])
+_second = click.option("--second", metavar="TAG", default="", help="second language on the paper")
+_design = click.option("--design", type=_designs, default="jade", show_default=True)
+_face = click.option("--face", type=click.Choice(["kai", "song"]), default="kai", show_default=True)
+
+
 @click.group
 def certificates() -> None:
-    """Issue, list, void and verify certificates."""
+    """Issue, list, void and verify certificates, and print their register."""
 
 
 @certificates.command
 @click.option("--offering", required=True, metavar="CODE", help="the class")
 @click.option("--on", type=_DAY, metavar="D", help="date of issue; today unless given")
-@click.option("--type", "kind", type=click.Choice([one.value for one in CertificateType]), default="completion")
-@click.option("--second", metavar="TAG", default="", help="second language on the paper")
+@_type
+@_second
+@_design
+@_face
+@click.option(
+    "--card", "cards", multiple=True, metavar="CARD", help="only these residents, whether they completed or not"
+)
 @pass_console
-def issue(console: Console, offering: str, on: datetime | None, kind: str, second: str) -> None:
-    """Issue to all who completed a class."""
+def issue(
+    console: Console,
+    offering: str,
+    on: datetime | None,
+    kind: str | None,
+    second: str,
+    design: str,
+    face: str,
+    cards: tuple[str, ...],
+) -> None:
+    """Issue to all who completed a class, or, with a type of thanks, to those who taught it."""
     office = console.office
+    chosen = frozenset(office.read(resident_by_card, card) for card in cards) if cards else None
     wanted = IssueCertificates(
-        office.read(offering_by_code, offering), on.date() if on else None, CertificateType(kind), second=second
+        office.read(offering_by_code, offering),
+        on.date() if on else None,
+        CertificateType(kind or "completion"),
+        Look(second=second, design=design, face=face),
+        chosen,
     )
     issued = office.write(issue_certificates, wanted, actor=console.actor)
     for number in issued.numbers:
@@ -43,6 +74,45 @@ def issue(console: Console, offering: str, on: datetime | None, kind: str, secon
     for one in issued.left_out:
         reason = one.held or _("attended {attended} of {counted}").format(attended=one.attended, counted=one.counted)
         click.echo(f"{one.name}: {reason}", err=True)
+
+
+@certificates.command("by-hand")
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@click.option("--for", "subject", required=True, metavar="TEXT", help="what it is given for")
+@click.option("--on", type=_DAY, metavar="D", help="date of issue; today unless given")
+@click.option("--text", default="", help="instead of the wording; {course} is what it is given for")
+@_type
+@_second
+@_design
+@_face
+@pass_console
+def by_hand(
+    console: Console,
+    names: tuple[str, ...],
+    subject: str,
+    on: datetime | None,
+    text: str,
+    kind: str | None,
+    second: str,
+    design: str,
+    face: str,
+) -> None:
+    """Issue to NAMEs (or card numbers) for whatever is said: a commendation, thanks."""
+    look = Look(second=second, design=design, face=face)
+    wanted = IssueByHand(names, subject, CertificateType(kind or "honour"), on.date() if on else None, look, text)
+    for number in console.office.write(issue_by_hand, wanted, actor=console.actor).numbers:
+        print(number)
+
+
+@certificates.command("register")
+@click.option("--year", type=int, help="year of issue; all unless given")
+@_type
+@output_option
+@pass_console
+def register_(console: Console, year: int | None, kind: str | None, output: Path) -> None:
+    """Print the register of certificates."""
+    chosen = CertificateType(kind) if kind else None
+    put_file(output, console.office.read(register_paper, year=year, kind=chosen, language=i18n.language()))
 
 
 @certificates.command("list")

@@ -1,29 +1,16 @@
-"""Certificates: A4 landscape, one page for each, in a guilloche frame."""
+"""Certificates: A4 landscape, one page for each; pages go into the file as they are made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from io import BytesIO
+from typing import BinaryIO
 
+from commedu_desktop.documents.certificate_designs import Design, design_of
+from commedu_desktop.documents.certificate_scroll import scroll_heading, scroll_page
 from commedu_desktop.documents.fonts import Face
-from commedu_desktop.documents.ornament import guilloche_frame, watermark
-from commedu_desktop.documents.paper import A4, GOLD, GREEN, INK, MM, SOFT, Colour, Paper, colour, landscape
+from commedu_desktop.documents.paper import A4, INK, MM, SOFT, Paper, landscape
 from commedu_desktop.documents.pictures import opened_picture
 from commedu_desktop.documents.typesetting import Setting, by_script, is_chinese
-
-
-@dataclass(frozen=True)
-class Design:
-    """Colours of a certificate; every one of them prints well in black and white."""
-
-    title: Colour
-    frame: Colour
-    pale: Colour
-
-
-DESIGNS = {
-    "jade": Design(GREEN, GOLD, colour("#F4EEDF")),
-    "vermilion": Design(colour("#A8281E"), colour("#B08A3A"), colour("#F8EDE4")),
-    "ink": Design(INK, colour("#6B726D"), colour("#F1F2F0")),
-}
 
 
 @dataclass(frozen=True)
@@ -40,7 +27,8 @@ class Picture:
 class Sheet:
     """What all certificates of one kind have in common; `title_second` is in the other language, or empty.
 
-    `captions` stand beside the code, under the number.
+    `captions` stand beside the code, under the number; `face` is "kai" or "song"; `shift` moves the pictures, in
+    millimetres, where the words stand in columns.
     """
 
     title: str
@@ -51,6 +39,18 @@ class Sheet:
     mark: str = ""
     design: str = "jade"
     pictures: tuple[Picture, ...] = ()
+    face: str = "kai"
+    shift: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def upright(self) -> bool:
+        """Whether the words stand in columns: the design asks for it and the language is written so."""
+        return design_of(self.design).upright and is_chinese(self.title)
+
+    @property
+    def hand(self) -> Face:
+        """The face of names and Chinese text."""
+        return Face.SONG if self.face == "song" else Face.KAI
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,12 @@ class CertificatePaper:
 
 @dataclass(frozen=True)
 class CertificateBatch:
-    """One PDF; `title` is the file's own."""
+    """One PDF; `title` is the file's own. The certificates are taken one by one, `count` says how many will come."""
 
     title: str
     language: str
-    certificates: tuple[CertificatePaper, ...]
+    certificates: Iterable[CertificatePaper]
+    count: int = 0
 
 
 SIZE = landscape(A4)
@@ -84,46 +85,56 @@ _QR = 23 * MM
 _FOOT = 30 * MM
 _BESIDE, _CAPTIONS = _LEFT + _QR + 4 * MM, _FOOT + _QR - 14
 """Where the words beside the code begin, and the foot of their first line, the number."""
-_NAME = Setting(Face.KAI, 38, 1.2)
 _LATIN_NAME = Setting(Face.SONG, 40, 1.2)
-_SHORT_NAME = Setting(Face.KAI, 38, 1.2, tracking=12)
-_BODY = Setting(Face.KAI, 19, 1.75)
 _LATIN_BODY = Setting(Face.SONG, 17, 1.75)
 _SECOND = Setting(Face.SONG, 12, 1.5)
 _SMALL = Setting(Face.SANS, 8.5, 1.7)
-_ISSUED, _LATIN_ISSUED = Setting(Face.KAI, 17), Setting(Face.SONG, 15)
+_LATIN_ISSUED = Setting(Face.SONG, 15)
+
+Progress = Callable[[int, int], object]
 
 
-def render(batch: CertificateBatch, progress: Callable[[int, int], object] = max) -> bytes:
+def render(batch: CertificateBatch, progress: Progress = max) -> bytes:
     """One page for each certificate; `progress` hears how many are done and may raise."""
-    paper = Paper(SIZE, batch.title, batch.language)
-    backgrounds: dict[Sheet, str] = {}
+    target = BytesIO()
+    render_into(target, batch, progress)
+    return target.getvalue()
+
+
+def render_into(target: BinaryIO, batch: CertificateBatch, progress: Progress = max) -> None:
+    """The same into a file: however many there are, one page at a time is held in memory."""
+    paper = Paper(SIZE, batch.title, batch.language, target)
+    grounds: dict[Sheet, str] = {}
     for done, certificate in enumerate(batch.certificates):
         if done % 100 == 0:
-            progress(done, len(batch.certificates))
-        if certificate.sheet not in backgrounds:
-            backgrounds[certificate.sheet] = _background(paper, certificate.sheet, f"sheet{len(backgrounds)}")
-        paper.stamp(backgrounds[certificate.sheet])
-        _page(paper, certificate)
+            progress(done, max(batch.count, done))
+        sheet = certificate.sheet
+        if sheet not in grounds:
+            grounds[sheet] = _ground(paper, sheet, f"sheet{len(grounds)}")
+        paper.stamp(grounds[sheet])
+        if sheet.upright:
+            scroll_page(paper, certificate)
+        else:
+            _page(paper, certificate)
         paper.next_page()
-    return paper.finish()
+    paper.close()
 
 
-def _background(paper: Paper, sheet: Sheet, name: str) -> str:
-    design = DESIGNS.get(sheet.design, DESIGNS["jade"])
+def _ground(paper: Paper, sheet: Sheet, name: str) -> str:
+    """What all pages of a sheet share, drawn once."""
+    design = design_of(sheet.design)
     with paper.form(name):
-        watermark(paper, _MIDDLE, paper.height * 0.47, 62 * MM, design.pale)
-        guilloche_frame(paper, 10 * MM, 6.5 * MM, design.frame)
-        _heading(paper, sheet, design)
-        paper.line(_MIDDLE - 42 * MM, 116 * MM, _MIDDLE + 42 * MM, 116 * MM, 0.5, design.frame)
-        issuer = by_script(sheet.issuer, _ISSUED, _LATIN_ISSUED)
-        paper.fit((_MIDDLE, 44.5 * MM, _RIGHT - _MIDDLE, 10 * MM), sheet.issuer, issuer, INK, "right")
-        for at, caption in enumerate(sheet.captions, 1):
-            paper.fit((_BESIDE, _CAPTIONS - at * 15, _MIDDLE - _BESIDE, 12), caption, _SMALL, SOFT)
+        design.ground(paper, design)
+        if sheet.upright:
+            scroll_heading(paper, sheet, design)
+        else:
+            _heading(paper, sheet, design)
+        if sheet.mark:
+            paper.text(_RIGHT, 178 * MM, sheet.mark, Setting(Face.BOLD, 11, tracking=2), design.title, "right")
         for picture in sheet.pictures:
-            side = picture.width * MM
-            box = (picture.x * MM - side / 2, picture.y * MM - side / 2, side, side)
-            paper.image(opened_picture(picture.content), box)
+            side, shift = picture.width * MM, sheet.shift if sheet.upright else (0.0, 0.0)
+            x, y = (picture.x + shift[0]) * MM, (picture.y + shift[1]) * MM
+            paper.image(opened_picture(picture.content), (x - side / 2, y - side / 2, side, side))
     return name
 
 
@@ -135,15 +146,19 @@ def _heading(paper: Paper, sheet: Sheet, design: Design) -> None:
     second = Setting(Face.SONG, 13, 1.2, tracking=4)
     paper.fit((_MIDDLE - _WIDE / 2, 144 * MM, _WIDE, 8 * MM), sheet.title_second, second, design.frame, "centre")
     paper.fit((_MIDDLE - _WIDE / 2, 136 * MM, _WIDE, 7 * MM), sheet.lead, Setting(Face.SONG, 13), SOFT, "centre")
-    if sheet.mark:
-        paper.text(_RIGHT, 178 * MM, sheet.mark, Setting(Face.BOLD, 11, tracking=2), design.title, "right")
+    paper.line(_MIDDLE - 42 * MM, 116 * MM, _MIDDLE + 42 * MM, 116 * MM, 0.5, design.frame)
+    issuer = by_script(sheet.issuer, Setting(sheet.hand, 17), _LATIN_ISSUED)
+    paper.fit((_MIDDLE, 44.5 * MM, _RIGHT - _MIDDLE, 10 * MM), sheet.issuer, issuer, INK, "right")
+    for at, caption in enumerate(sheet.captions, 1):
+        paper.fit((_BESIDE, _CAPTIONS - at * 15, _MIDDLE - _BESIDE, 12), caption, _SMALL, SOFT)
 
 
 def _page(paper: Paper, certificate: CertificatePaper) -> None:
-    name = certificate.name
+    name, hand = certificate.name, certificate.sheet.hand
     box = (_MIDDLE - _WIDE / 2, 117.5 * MM, _WIDE, 18 * MM)
     short = len(name) <= 4 and is_chinese(name)
-    paper.fit(box, name, _SHORT_NAME if short else by_script(name, _NAME, _LATIN_NAME), INK, "centre")
+    chinese = Setting(hand, 38, 1.2, tracking=12 if short else 0)
+    paper.fit(box, name, by_script(name, chinese, _LATIN_NAME), INK, "centre")
     if certificate.name_second:
         paper.fit((_MIDDLE - _WIDE / 2, 108 * MM, _WIDE, 7 * MM), certificate.name_second, _SECOND, SOFT, "centre")
     _body(paper, certificate)
@@ -151,7 +166,8 @@ def _page(paper: Paper, certificate: CertificatePaper) -> None:
 
 
 def _body(paper: Paper, certificate: CertificatePaper) -> None:
-    body = by_script(certificate.sheet.title, _BODY, _LATIN_BODY)
+    sheet = certificate.sheet
+    body = by_script(sheet.title, Setting(sheet.hand, 19, 1.75), _LATIN_BODY)
     if certificate.body_second:
         paper.fit((_MIDDLE - _WIDE / 2, 82 * MM, _WIDE, 25 * MM), certificate.body, body, INK, "centre")
         paper.fit((_MIDDLE - _WIDE / 2, 64 * MM, _WIDE, 16 * MM), certificate.body_second, _SECOND, SOFT, "centre")
@@ -165,4 +181,5 @@ def _foot(paper: Paper, certificate: CertificatePaper) -> None:
         paper.qr(_LEFT, _FOOT, _QR, certificate.qr)
         left = _BESIDE
     paper.fit((left, _CAPTIONS, _MIDDLE - left, 12), certificate.number, _SMALL)
-    paper.text(_RIGHT, 37 * MM, certificate.date, by_script(certificate.date, _ISSUED, _LATIN_ISSUED), INK, "right")
+    issued = by_script(certificate.date, Setting(certificate.sheet.hand, 17), _LATIN_ISSUED)
+    paper.text(_RIGHT, 37 * MM, certificate.date, issued, INK, "right")

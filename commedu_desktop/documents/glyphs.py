@@ -58,7 +58,7 @@ class Glyphs:
     def __init__(self) -> None:
         self.fonts: dict[Face, EmbeddedFont] = {}
         self._known: dict[Face, dict[str, tuple[str, str, int]]] = {face: {} for face in Face}
-        self._absent: set[str] = set()
+        self._absent: dict[Face, set[str]] = {face: set() for face in Face}
         self._composed: dict[tuple[str, Face], list[Run]] = {}
 
     def compose(self, text: str, face: Face) -> list[Run]:
@@ -74,6 +74,25 @@ class Glyphs:
         """Thousandths of the size."""
         return sum(run.width for run in self.compose(text, face))
 
+    def upright(self, character: str, face: Face) -> tuple[Run, int, int]:
+        """One character in its form for columns, and how far its origin lies right of and above the column's head."""
+        import uharfbuzz
+
+        drawn_by = face_for(character, face)
+        if drawn_by is None:
+            run = self.compose(character, face)[0]
+            return run, -run.width // 2, -880
+        drawn, font = opened(drawn_by), self._font(drawn_by)
+        buffer = uharfbuzz.Buffer()
+        buffer.add_str(character)
+        buffer.guess_segment_properties()
+        buffer.direction = "ttb"
+        uharfbuzz.shape(drawn, buffer)
+        glyph, place = buffer.glyph_infos[0].codepoint, buffer.glyph_positions[0]
+        width = drawn.get_glyph_h_advance(glyph)
+        code = font.code(glyph, character, width)
+        return Run(font.name, f"<{code}> Tj", width, 1), place.x_offset, place.y_offset
+
     def _runs(self, text: str, face: Face) -> Iterator[Run]:
         line = self.drawable(one_line(text), face)
         if not _SHAPED.search(line):
@@ -88,19 +107,19 @@ class Glyphs:
     def drawable(self, line: str, face: Face) -> str:
         """The line with code points in place of the characters that no face has."""
         line = _LATIN_QUOTES.sub(lambda quote: _NARROW[quote.group()], line)
-        known = self._known[face]
+        known, absent = self._known[face], self._absent[face]
         for character in line:
-            if character not in known and character not in self._absent:
+            if character not in known and character not in absent:
                 self._learn(character, face)
-        if self._absent.isdisjoint(line):
+        if absent.isdisjoint(line):
             return line
-        return "".join(f"[{code_point(one)}]" if one in self._absent else one for one in line)
+        return "".join(f"[{code_point(one)}]" if one in absent else one for one in line)
 
     def _learn(self, character: str, face: Face) -> None:
         text = _WIDE.get(character, character)
         found = face_for(text, face)
         if found is None:
-            self._absent.add(character)
+            self._absent[face].add(character)
             for shown in f"[{code_point(character)}]":
                 self._learn(shown, face)
             return

@@ -24,7 +24,7 @@ def guilloche_frame(paper: Paper, inset: float, depth: float, ink: Colour, weigh
     ]
     for x1, y1, x2, y2 in sides:
         for strand in range(_STRANDS):
-            _polyline(paper, _wave(x1, y1, x2, y2, depth * 0.46, strand / _STRANDS), ink, weight)
+            polyline(paper, _wave(x1, y1, x2, y2, depth * 0.46, strand / _STRANDS), ink, weight)
     for x in (left + middle, right - middle):
         for y in (foot + middle, top - middle):
             rosette(paper, x, y, depth * 0.62, ink, weight)
@@ -52,7 +52,7 @@ def rosette(paper: Paper, x: float, y: float, radius: float, ink: Colour, weight
             angle = 2 * pi * step / 240
             reach = radius * (0.62 + 0.36 * sin(petals * angle + ring * pi / 3))
             points.append((x + reach * cos(angle), y + reach * sin(angle)))
-        _polyline(paper, points, ink, weight)
+        polyline(paper, points, ink, weight)
 
 
 def watermark(paper: Paper, x: float, y: float, radius: float, ink: Colour) -> None:
@@ -63,10 +63,11 @@ def watermark(paper: Paper, x: float, y: float, radius: float, ink: Colour) -> N
             angle = 2 * pi * step / 540
             reach = radius * (0.66 + 0.22 * sin(9 * angle + ring * pi / 9) + 0.12 * sin(27 * angle - ring * pi / 9))
             points.append((x + reach * cos(angle), y + reach * sin(angle)))
-        _polyline(paper, points, ink, 0.3)
+        polyline(paper, points, ink, 0.3)
 
 
-def _polyline(paper: Paper, points: Points, ink: Colour, weight: float) -> None:
+def polyline(paper: Paper, points: Points, ink: Colour, weight: float) -> None:
+    """A line through all points, with round joints."""
     (x, y), *rest = points
     drawn = " ".join([f"{x:.1f} {y:.1f} m", *(f"{x:.1f} {y:.1f} l" for x, y in rest)])
     paper.draw(f"q {ink[0]:.3f} {ink[1]:.3f} {ink[2]:.3f} RG {weight} w 1 j {drawn} S Q")

@@ -7,7 +7,7 @@ embedded. Text is drawn as glyphs and never as markup, so nothing that a user ty
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import Any, Literal
+from typing import Any, BinaryIO, Literal
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from commedu_desktop.documents import qr
 from commedu_desktop.documents.embedding import embed
 from commedu_desktop.documents.glyphs import Glyphs, Run
+from commedu_desktop.documents.streaming import StreamedDocument
 from commedu_desktop.documents.typesetting import Block, Setting, balanced, fitted, width_of
 
 rl_config.useA85 = 0  # streams as they are: a printer needs no letters instead of bytes
@@ -54,16 +55,17 @@ class _Canvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
 
 class Paper:
-    """One PDF that is being drawn."""
+    """One PDF that is being drawn, into memory or into a binary file that its caller opened."""
 
-    def __init__(self, size: tuple[float, float], title: str, language: str = "en") -> None:
+    def __init__(
+        self, size: tuple[float, float], title: str, language: str = "en", target: BinaryIO | None = None
+    ) -> None:
         self.width, self.height = size
         self.glyphs = Glyphs()
         self._target = BytesIO()
         self._blocks: dict[tuple[str, Setting, float, float, bool], Block] = {}
-        self._canvas = _Canvas(
-            self._target, pagesize=size, pageCompression=1, invariant=1, lang=language.replace("_", "-")
-        )
+        self._canvas = _Canvas(self._target, pagesize=size, pageCompression=1, invariant=1)
+        self._canvas._doc = StreamedDocument(target or self._target, language.replace("_", "-"))
         self._canvas.setTitle(title.encode("utf-8", "replace").decode("utf-8"))
         self._canvas.setCreator("CommEdu Desktop")
         self._canvas.setProducer("CommEdu Desktop")
@@ -82,6 +84,12 @@ class Paper:
         tracking = f"{setting.tracking:.3f} Tc " if setting.tracking else ""
         self._code.append(f"q BT {_rgb(ink)} rg {tracking}1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET Q")
         return width
+
+    def upright(self, x: float, top: float, character: str, setting: Setting, ink: Colour = INK) -> None:
+        """One character of a column: in the middle of x, hanging from `top`, in its form for columns."""
+        run, right, up = self.glyphs.upright(character, setting.face)
+        x, y = x + right * setting.size / 1000, top + up * setting.size / 1000
+        self._code.append(f"q BT {_rgb(ink)} rg 1 0 0 1 {x:.2f} {y:.2f} Tm {_shown(run, setting.size)} ET Q")
 
     def block(self, x: float, top: float, block: Block, ink: Colour = INK, align: Align = "left") -> float:
         """Lines from `top` downwards, each aligned at x; returns the foot."""
@@ -181,11 +189,15 @@ class Paper:
         self._canvas.showPage()
         self._code = self._canvas._code
 
-    def finish(self) -> bytes:
-        """The whole file. The last page ends here if it holds anything."""
+    def close(self) -> None:
+        """Write the rest of the file. The last page ends here if it holds anything."""
         for font in self.glyphs.fonts.values():
             embed(self._canvas._doc, font)
         self._canvas.save()
+
+    def finish(self) -> bytes:
+        """The whole file, where it was drawn into memory."""
+        self.close()
         return self._target.getvalue()
 
 

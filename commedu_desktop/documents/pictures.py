@@ -1,5 +1,6 @@
 """Pictures that a centre brings: its seal, signatures, a photograph for a notice."""
 
+import re
 from io import BytesIO
 from typing import Any
 
@@ -7,6 +8,7 @@ from commedu_desktop.domain.errors import Refused
 
 LARGEST = 40_000_000
 """Pixels; more is refused before it is unpacked."""
+_DRAWING = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!DOCTYPE|<!--|<svg|%PDF|%!PS|\x1f\x8b)", re.IGNORECASE)
 _KEPT = 1600
 """Pixels of the longer side that are kept: 300 to the inch on 13 cm."""
 
@@ -14,17 +16,25 @@ _KEPT = 1600
 def opened_picture(content: bytes) -> Any:
     """A Pillow image, RGB or RGBA, of the first frame, no larger than print needs.
 
-    Raises: Refused picture-unreadable for anything but a PNG, JPEG, GIF, BMP, TIFF or WebP; picture-too-large.
+    Raises: Refused picture-unreadable for anything but a PNG, JPEG, GIF, BMP, TIFF or WebP; picture-is-drawing for an
+    SVG or a PDF, which are programs of a kind and are not run; picture-too-large.
     """
     from PIL import Image, ImageOps, UnidentifiedImageError
+
+    if _DRAWING.match(content[:1024]):
+        raise Refused("picture-is-drawing")
 
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")) as picture:
             if picture.width * picture.height > LARGEST:
-                raise Refused("picture-too-large", width=picture.width, height=picture.height)
+                raise Refused("picture-too-large", most=LARGEST // 1_000_000)
             clear = "transparency" in picture.info or picture.mode in ("RGBA", "LA", "PA")
+            if picture.format == "JPEG":
+                picture.draft("RGB", (2 * _KEPT, 2 * _KEPT))
             ready = ImageOps.exif_transpose(picture.convert("RGBA" if clear else "RGB"))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as broken:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise Refused("picture-too-large", most=LARGEST // 1_000_000) from bomb
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:
         raise Refused("picture-unreadable") from broken
     ready.thumbnail((_KEPT, _KEPT))
     return ready

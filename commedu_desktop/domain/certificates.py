@@ -9,7 +9,13 @@ class CertificateType(StrEnum):
     COMPLETION = "completion"
     ATTENDANCE = "attendance"
     HONOUR = "honour"
-    THANKS = "thanks"
+    TEACHER_THANKS = "teacher-thanks"
+    VOLUNTEER_THANKS = "volunteer-thanks"
+
+    @property
+    def for_teachers(self) -> bool:
+        """Whether those who taught get it, not those who learned."""
+        return self in (CertificateType.TEACHER_THANKS, CertificateType.VOLUNTEER_THANKS)
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,12 @@ from commedu_desktop.sentences.telling import Telling
 
 SENTENCES: dict[str, Telling] = {
     "picture-unreadable": N_("This file is not a picture that can be printed. Choose a PNG or JPEG file."),
+    "picture-is-drawing": N_(
+        "This file is a drawing (SVG, PDF or similar), not a picture. Open it in any picture program, save it as PNG "
+        "and choose that file."
+    ),
     "picture-too-large": N_(
-        "This picture has {width} by {height} dots, more than can be printed. Save it smaller and try again."
+        "This picture has more than {most} million dots, far more than can be printed. Save it smaller and try again."
     ),
 }
 VERBS: dict[str, Telling] = {}

@@ -1,4 +1,4 @@
-"""The words of a certificate: wording from `resources/text`, filled in once, kept with the certificate."""
+"""The words of a certificate: wording from `resources/text` or the centre's own, filled in once, kept with it."""
 
 import string
 import tomllib
@@ -6,15 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 from babel.numbers import format_percent
 
+from commedu_desktop.domain.certificate_wording import Texts
 from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.formal import chinese_date, chinese_number
 from commedu_desktop.i18n import LANGUAGES
 from commedu_desktop.resources import bundled
+
+if TYPE_CHECKING:
+    from commedu_desktop.services.certificate_wording import OwnWording
 
 Wording = dict[str, Any]
 _NO_BREAK = "\u00a0"
@@ -22,7 +26,10 @@ _NO_BREAK = "\u00a0"
 
 @dataclass(frozen=True)
 class CertificateFacts:
-    """What a certificate tells. `latin_name` is the name in Latin letters, or empty; rate from 0 to 1."""
+    """What a certificate tells. `latin_name` is the name in Latin letters, or empty; rate from 0 to 1.
+
+    `by_hand` takes the text for what has no hours, dates and rate; `body` is a text typed for this issue alone.
+    """
 
     type: CertificateType
     name: str
@@ -35,6 +42,8 @@ class CertificateFacts:
     ends: date
     centre: str
     issued_on: date
+    by_hand: bool = False
+    body: str = ""
 
 
 @lru_cache
@@ -44,15 +53,26 @@ def texts(language: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def wording(facts: CertificateFacts, language: str, *, second: str = "") -> Wording:
+def plain_texts(language: str, kind: CertificateType) -> Texts:
+    """The wording that the program came with."""
+    words = texts(language)
+    return Texts(**{"issuer": words["issuer"]} | words[kind.value])
+
+
+def field_names(language: str) -> dict[str, str]:
+    """Field -> its name in a language."""
+    return dict(texts(language)["fields"])
+
+
+def wording(facts: CertificateFacts, language: str, *, second: str = "", own: "OwnWording | None" = None) -> Wording:
     """Everything that stands on the certificate but its number; `second` adds a second language under the first."""
-    own = _filled(facts, language)
-    other = _filled(facts, second) if second else None
+    first = _filled(facts, language, own)
+    other = _filled(facts, second, own, body="") if second else None
     return {
         "language": language,
         "name": facts.name,
         "name_second": facts.latin_name,
-        **own,
+        **first,
         "title_second": other["title"].upper() if other else "",
         "body_second": f"{other['lead']} {facts.latin_name or facts.name} {other['body']}".strip() if other else "",
         "date": formal_date(facts.issued_on, language),
@@ -82,9 +102,29 @@ def _known(language: str) -> str:
     return language if language in LANGUAGES else "en"
 
 
-def _filled(facts: CertificateFacts, language: str) -> dict[str, str]:
-    words = texts(language)
-    kind, chinese = words[facts.type.value], language == "zh_CN"
+def _filled(
+    facts: CertificateFacts, language: str, own: "OwnWording | None", body: str | None = None
+) -> dict[str, str]:
+    parts = own.of(language, facts.type) if own else plain_texts(language, facts.type)
+    values = _values(facts, language) | (own.fields if own else {})
+    text = facts.body if body is None else body
+    return {
+        "title": fill(parts.title, values),
+        "lead": fill(parts.lead, values),
+        "body": fill(text or _chosen(parts, facts), values),
+        "issuer": fill(parts.issuer, values),
+    }
+
+
+def _chosen(parts: Texts, facts: CertificateFacts) -> str:
+    if facts.by_hand:
+        return parts.by_hand or parts.body
+    return parts.body if facts.hours else parts.without_hours or parts.body
+
+
+def _values(facts: CertificateFacts, language: str) -> dict[str, str]:
+    """Field -> what is filled in, by the names of all languages: a wording may be carried from one to another."""
+    chinese = language == "zh_CN"
     values = {
         "name": facts.name,
         "course": facts.course,
@@ -93,15 +133,10 @@ def _filled(facts: CertificateFacts, language: str) -> dict[str, str]:
         "rate": _rate(facts.rate, language),
         "from": formal_date(facts.starts, language),
         "to": formal_date(facts.ends, language),
+        "date": formal_date(facts.issued_on, language),
         "centre": facts.centre,
     }
-    body = kind["body"] if facts.hours else kind["body_without_hours"]
-    return {
-        "title": kind["title"],
-        "lead": kind["lead"],
-        "body": fill(body, values),
-        "issuer": fill(words["issuer"], values),
-    }
+    return values | {name: values[field] for tag in LANGUAGES for field, name in field_names(tag).items()}
 
 
 def _rate(rate: Fraction, language: str) -> str:
@@ -120,5 +155,5 @@ def fill(template: str, values: dict[str, str]) -> str:
     for text, field, _form, _conversion in parts:
         filled += text
         if field is not None:
-            filled += values.get(field, f"{{{field}}}")
+            filled += values.get(field.strip(), f"{{{field}}}")
     return filled

@@ -1,24 +1,19 @@
-"""Certificates: issue to all who completed, print, void."""
+"""Certificates: issue to all who completed or taught, or to chosen ones; void; count prints."""
 
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.certificates import CertificateType, Claim, number_of
+from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.pinyin import shown_pinyin
-from commedu_desktop.services.attendance import Completion, completions
-from commedu_desktop.services.certificate_words import CertificateFacts, wording
+from commedu_desktop.domain.teachers import TeacherKind
+from commedu_desktop.services.attendance import completions
+from commedu_desktop.services.certificate_making import PLAIN, Look, Occasion, Recipient, make_certificates
 from commedu_desktop.services.clock import local_now
-from commedu_desktop.services.progress import progress_of
-from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.services.signing import Signer, signer
-from commedu_desktop.store.counters import take_numbers
 from commedu_desktop.store.journal import happened, name_write
 from commedu_desktop.store.queries.certificates import (
     CertificateRow,
@@ -27,27 +22,25 @@ from commedu_desktop.store.queries.certificates import (
     of_offering,
     register,
     register_ids,
+    taught,
 )
-from commedu_desktop.store.tables import Branch, Certificate, Course, Offering, Resident
+from commedu_desktop.store.tables import Certificate, Course, Offering, Resident, Teacher
 
-__all__ = ["CertificateRow", "certificates", "of_offering", "register", "register_ids"]
-COUNTER = "certificate"
+__all__ = ["CertificateRow", "Look", "certificates", "of_offering", "register", "register_ids"]
 
 
 @dataclass(frozen=True)
 class IssueCertificates:
-    """To all who completed an offering, or to the chosen of them; without a day, today.
+    """To everyone due (see `candidates`), or to the chosen people of an offering; without a day, today.
 
-    `second` is a second language under the first, `design` one of `DESIGNS`.
+    `chosen` are ids of residents, of teachers where the kind is for teachers. Who is chosen need not have completed.
     """
 
     offering_id: UUID
     on: date | None = None
     type: CertificateType = CertificateType.COMPLETION
-    language: str = ""
-    second: str = ""
-    design: str = "jade"
-    resident_ids: frozenset[UUID] | None = None
+    look: Look = PLAIN
+    chosen: frozenset[UUID] | None = None
 
 
 @dataclass(frozen=True)
@@ -58,9 +51,12 @@ class VoidCertificate:
 
 @dataclass(frozen=True)
 class Candidate:
-    """Someone of a class: `held` is the number of the certificate already held; `attended` of `counted` lessons."""
+    """Someone of a class: `held` is the number of the certificate already held; `attended` of `counted` lessons.
 
-    resident_id: UUID
+    Of a teacher, `attended` are the lessons given.
+    """
+
+    person_id: UUID
     card: str
     name: str
     attended: int
@@ -71,7 +67,7 @@ class Candidate:
 
     @property
     def due(self) -> bool:
-        """Whether a certificate would be issued."""
+        """Whether a certificate would be issued without being asked for."""
         return self.completed and not self.held
 
 
@@ -81,20 +77,40 @@ class Issued:
 
     ids: tuple[UUID, ...]
     numbers: tuple[str, ...]
-    left_out: tuple[Candidate, ...]
+    left_out: tuple[Candidate, ...] = ()
 
 
 def candidates(
     session: Session, offering_id: UUID, kind: CertificateType = CertificateType.COMPLETION
 ) -> list[Candidate]:
-    """Everyone of an offering with whether a certificate is due."""
+    """Everyone of an offering with whether a certificate is due: learners, or those who taught."""
     offering = session.get_one(Offering, offering_id)
     held = holders(session, offering.course_id, kind)
-    return [_candidate(one, held.get(one.resident_id, "")) for one in completions(session, offering_id)]
+    if kind.for_teachers:
+        return _teachers(session, offering_id, kind, held)
+    return [
+        Candidate(
+            one.resident_id,
+            one.card,
+            one.name,
+            one.attended,
+            one.counted,
+            one.rate,
+            one.completed,
+            held.get(one.resident_id, ""),
+        )
+        for one in completions(session, offering_id)
+    ]
 
 
-def _candidate(one: Completion, held: str) -> Candidate:
-    return Candidate(one.resident_id, one.card, one.name, one.attended, one.counted, one.rate, one.completed, held)
+def _teachers(session: Session, offering_id: UUID, kind: CertificateType, held: dict[UUID, str]) -> list[Candidate]:
+    volunteers = kind is CertificateType.VOLUNTEER_THANKS
+    people = taught(session, offering_id)
+    return [
+        Candidate(key, "", name, lessons, lessons, Fraction(1), lessons > 0, held.get(key, ""))
+        for key, name, _pinyin, kind_of, lessons in people
+        if (kind_of is TeacherKind.VOLUNTEER) is volunteers
+    ]
 
 
 def issue_certificates(session: Session, request: IssueCertificates) -> Issued:
@@ -103,78 +119,49 @@ def issue_certificates(session: Session, request: IssueCertificates) -> Issued:
     Raises: Refused nobody-to-certify when none is due, certificate-in-future.
     """
     offering = session.get_one(Offering, request.offering_id)
-    on = request.on or local_now(session).date()
-    if on > local_now(session).date():
-        raise Refused("certificate-in-future", on=on)
+    on = day_of_issue(session, request.on)
     everyone = candidates(session, request.offering_id, request.type)
-    chosen = [one for one in everyone if request.resident_ids is None or one.resident_id in request.resident_ids]
-    due = [one for one in chosen if one.due]
+    if request.chosen is None:
+        due = [one for one in everyone if one.due]
+        left_out = [one for one in everyone if not one.due]
+    else:
+        chosen = [one for one in everyone if one.person_id in request.chosen]
+        due, left_out = [one for one in chosen if not one.held], [one for one in chosen if one.held]
     if not due:
         raise Refused("nobody-to-certify", title=offering.title)
-    ids, numbers = _issue(session, request, offering, on, due)
-    name_write(session, f"{offering.title} ({len(ids)})", undoable=False)
-    return Issued(ids, numbers, tuple(one for one in chosen if not one.due))
+    course = session.get_one(Course, offering.course_id)
+    occasion = Occasion(
+        request.type,
+        offering.title,
+        on,
+        offering.starts,
+        min(offering.ends, on),
+        course.hours,
+        offering.id,
+        offering.course_id,
+    )
+    recipients = [_recipient(session, one, request.type) for one in due]
+    rows = make_certificates(session, offering.branch_id, occasion, request.look, recipients)
+    name_write(session, f"{offering.title} ({len(rows)})", undoable=False)
+    return Issued(tuple(row.id for row in rows), tuple(row.number for row in rows), tuple(left_out))
 
 
-def _issue(
-    session: Session, request: IssueCertificates, offering: Offering, on: date, due: list[Candidate]
-) -> tuple[tuple[UUID, ...], tuple[str, ...]]:
-    branch = session.get_one(Branch, offering.branch_id)
-    serials = take_numbers(session, branch.id, COUNTER, on.year, len(due))
-    makes = _Maker(session, request, offering, on)
-    progress, rows = progress_of(session), list[Certificate]()
-    for done, (one, serial) in enumerate(zip(due, serials, strict=True)):
-        progress(done, len(due))
-        row = makes.certificate(one, number_of(branch.code, on.year, serial), branch.id)
-        session.add(row)
-        rows.append(row)
-    return tuple(row.id for row in rows), tuple(row.number for row in rows)
+def day_of_issue(session: Session, on: date | None) -> date:
+    """The day wanted, or today. Raises: Refused certificate-in-future."""
+    today = local_now(session).date()
+    if on is not None and on > today:
+        raise Refused("certificate-in-future", on=on)
+    return on or today
 
 
-class _Maker:
-    """Makes the certificates of one issue."""
-
-    def __init__(self, session: Session, request: IssueCertificates, offering: Offering, on: date) -> None:
-        settings = centre_settings(session)
-        self._session, self._request, self._offering, self._on = session, request, offering, on
-        self._language = request.language or settings.language
-        self._centre = settings.name or _centre_name(session)
-        self._course = session.get_one(Course, offering.course_id)
-        self._signer: Signer = signer(session)
-
-    def certificate(self, one: Candidate, number: str, branch_id: UUID) -> Certificate:
-        claim = Claim(number, self._on, self._request.type, one.name, self._offering.title)
-        return Certificate(
-            number=number,
-            type=self._request.type,
-            branch_id=branch_id,
-            resident_id=one.resident_id,
-            offering_id=self._offering.id,
-            course_id=self._offering.course_id,
-            issued_on=self._on,
-            wording=self._words(one) | {"qr": self._signer.code(claim), "fingerprint": self._signer.fingerprint},
-        )
-
-    def _words(self, one: Candidate) -> dict[str, Any]:
-        resident = self._session.get_one(Resident, one.resident_id)
-        facts = CertificateFacts(
-            type=self._request.type,
-            name=one.name,
-            latin_name=shown_pinyin(one.name, resident.pinyin),
-            course=self._offering.title,
-            hours=self._course.hours,
-            attended=one.attended,
-            rate=one.rate,
-            starts=self._offering.starts,
-            ends=min(self._offering.ends, self._on),
-            centre=self._centre,
-            issued_on=self._on,
-        )
-        return wording(facts, self._language, second=self._request.second) | {"design": self._request.design}
-
-
-def _centre_name(session: Session) -> str:
-    return session.scalars(select(Branch.name).where(Branch.parent_id.is_(None))).first() or ""
+def _recipient(session: Session, one: Candidate, kind: CertificateType) -> Recipient:
+    if kind.for_teachers:
+        teacher = session.get_one(Teacher, one.person_id)
+        latin = shown_pinyin(one.name, teacher.pinyin)
+        return Recipient(one.name, latin, teacher_id=teacher.id, attended=one.attended)
+    resident = session.get_one(Resident, one.person_id)
+    latin = shown_pinyin(one.name, resident.pinyin)
+    return Recipient(one.name, latin, resident_id=resident.id, attended=one.attended, rate=one.rate)
 
 
 def void_certificate(session: Session, request: VoidCertificate) -> None:

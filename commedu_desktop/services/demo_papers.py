@@ -54,6 +54,7 @@ class Papers:
                 number=f"B01-{on.year}-{serial:06}",
                 type=CertificateType.COMPLETION,
                 branch_id=self.branches["B01"],
+                name=person.row["name"],
                 resident_id=person.id,
                 offering_id=run.row["id"] if of_this_term else None,
                 course_id=run.row["course_id"],

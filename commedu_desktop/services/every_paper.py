@@ -33,7 +33,7 @@ def every_paper(session: Session, now: datetime, language: str) -> Iterator[Name
     yield "timetable", timetable_pdf(session, today, language=language)
     yield "teacher-roster", teacher_roster_pdf(session, language)
     if issued:
-        yield "card", cards_pdf(session, [one.resident_id for one in issued], language)
+        yield "card", cards_pdf(session, [one.resident_id for one in issued if one.resident_id], language)
     month = Period(today.year, today.month, 1)
     yield "report-monthly", report_file(session, ReportFile("monthly", month, language=language), ".pdf")
     with speaking(language):

@@ -7,9 +7,10 @@ from babel.dates import format_date, get_day_names
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.weekly_times import parse_weekly_times
-from commedu_desktop.i18n import locale, pgettext
+from commedu_desktop.i18n import _, locale, pgettext
 from commedu_desktop.services.settings import centre_settings
 
 
@@ -50,6 +51,17 @@ def weekly(times: str) -> str:
     names = get_day_names("abbreviated", locale=locale())
     between = "; " if locale() == "en" else "；"
     return between.join(f"{names[one.weekday]} {clock(one.start)}–{clock(one.end)}" for one in parsed)
+
+
+def type_words(kind: CertificateType) -> str:
+    """The kind of a certificate."""
+    return {
+        CertificateType.COMPLETION: _("Completion"),
+        CertificateType.ATTENDANCE: _("Attendance"),
+        CertificateType.HONOUR: _("Honour"),
+        CertificateType.TEACHER_THANKS: _("Thanks to a teacher"),
+        CertificateType.VOLUNTEER_THANKS: _("Thanks to a volunteer"),
+    }[kind]
 
 
 def sign(mark: Mark | None) -> str:

@@ -2,11 +2,13 @@
 
 from base64 import b64decode, b64encode
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.services.signing import APART
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.tables import CentreSetting
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
     from commedu_desktop.documents.certificates import Picture
 
 KINDS = ("seal", "signature")
+LARGEST_FILE = 30_000_000
+"""Bytes; what is larger is no seal."""
+SCROLL_SHIFT = (-150.0, 6.0)
+"""Millimetres by which a scroll moves pictures: there the issuer signs in columns further left."""
 _PREFIX = "picture-"
 
 
@@ -32,10 +38,24 @@ class PlacePicture:
     width: float = 38.0
 
 
-def place_picture(session: Session, request: PlacePicture) -> None:
-    """Keep a seal or a signature for all certificates from now on. Raises: Refused picture-unreadable, …-too-large."""
+def read_picture(path: Path) -> bytes:
+    """A file as a PNG ready to be placed. Raises: Refused as `prepared`; picture-unreadable when it cannot be read."""
+    try:
+        content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
+    except OSError as gone:
+        raise Refused("picture-unreadable") from gone
+    return prepared(content)
+
+
+def prepared(content: bytes) -> bytes:
+    """A picture file as a PNG ready to be placed. Raises: Refused picture-unreadable, …-is-drawing, …-too-large."""
     from commedu_desktop.documents.pictures import print_ready
 
+    return print_ready(content)
+
+
+def place_picture(session: Session, request: PlacePicture) -> None:
+    """Keep a seal or a signature for all certificates from now on. Raises: Refused picture-unreadable, …-too-large."""
     wanted = select(CentreSetting).where(CentreSetting.key == _PREFIX + request.kind, CentreSetting.year == APART)
     row = session.scalars(wanted).one_or_none()
     name_write(session, request.kind)
@@ -43,7 +63,7 @@ def place_picture(session: Session, request: PlacePicture) -> None:
         if row is not None:
             session.delete(row)
         return
-    values = asdict(request) | {"content": b64encode(print_ready(request.content)).decode("ascii")}
+    values = asdict(request) | {"content": b64encode(prepared(request.content)).decode("ascii")}
     if row is None:
         session.add(CentreSetting(key=_PREFIX + request.kind, year=APART, value=values))
     else:

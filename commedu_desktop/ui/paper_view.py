@@ -65,6 +65,12 @@ class PaperView(QAbstractScrollArea):
         self._lay_out()
         self.verticalScrollBar().setValue(0)
 
+    def let_go(self) -> None:
+        """Give the file back; the view is empty until it shows another."""
+        self._document, self._sizes = None, []
+        self._kept.clear()
+        close_all(self._open)
+
     def fit_width(self) -> None:
         self._fitted = True
         self._lay_out()

@@ -13,6 +13,7 @@ from commedu_desktop.documents.fonts import Face, missing_characters
 from commedu_desktop.documents.glyphs import Glyphs
 from commedu_desktop.documents.paper import A4, Paper
 from commedu_desktop.documents.typesetting import Setting, balanced, fitted, width_of, wrap
+from commedu_desktop.documents.vertical import fit_columns
 from tests.documents.reading import all_embedded, text_of
 
 KAI = Setting(Face.KAI, 20)
@@ -123,3 +124,20 @@ def test_a_word_is_not_divided_where_a_smaller_size_keeps_it_whole() -> None:
         for block in (fitted(glyphs, "Lessons held", KAI, width, 60), balanced(glyphs, "Lessons held", KAI, width, 60)):
             whole = block.lines in (("Lessons held",), ("Lessons", "held"))
             assert whole or block.setting.size <= 20 * 0.6
+
+
+def test_a_character_that_no_face_has_is_shown_in_every_face_of_a_paper(tmp_path: Path) -> None:
+    paper = Paper(A4, "Faces", "en")
+    for at, face in enumerate(Face):
+        paper.text(20, 700 - 40 * at, f"{face.name} 😀", Setting(face, 12))
+    assert text_of(paper.finish(), tmp_path).count("[U+1F600]") == len(Face)
+
+
+def test_the_same_text_in_columns_is_read_back_and_never_leaves_its_box(tmp_path: Path) -> None:
+    text = "于二〇二六年三月修完“English II”课程，（出勤率94%）准予结业。"
+    paper = Paper(A4, "Columns", "zh_CN")
+    fit_columns(paper, (100, 100, 200, 200), text * 3, Setting(Face.KAI, 30, 1.6))
+    pdf = paper.finish()
+    read = text_of(pdf, tmp_path)
+    assert all(read.count(one) == text.count(one) * 3 for one in set(text) if not one.isspace())
+    assert all_embedded(pdf, tmp_path)

@@ -269,7 +269,7 @@ def hands_out_certificates(clerk: Clerk, folder: Path) -> None:
     page.issue()
     dialog = clerk.dialog(IssueDialog)
     clerk.qtbot.waitUntil(dialog.save_button.isEnabled)
-    dialog.tongue.value = "zh_CN"
+    dialog.design.tongue.value = "zh_CN"
     with clerk.qtbot.waitSignal(dialog.issued):
         dialog.save_button.click()
     clerk.settle()

@@ -1,5 +1,7 @@
 """Certificates: to whom, with which number, printed and reprinted, void, verified."""
 
+import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -9,22 +11,36 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
+from commedu_desktop.documents.certificate_designs import DESIGNS
+from commedu_desktop.documents.certificates import CertificateBatch, CertificatePaper, Sheet, render
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.errors import Cancelled, Refused
 from commedu_desktop.domain.lessons import LessonStatus
-from commedu_desktop.services.certificate_papers import certificate_pdf, missing_on_certificates, print_certificates
-from commedu_desktop.services.certificate_words import fill
+from commedu_desktop.domain.teachers import TeacherKind
+from commedu_desktop.services.certificate_by_hand import IssueByHand, issue_by_hand
+from commedu_desktop.services.certificate_papers import (
+    Sample,
+    certificate_pdf,
+    missing_on_certificates,
+    print_certificates,
+    register_paper,
+    sample_certificate_pdf,
+)
+from commedu_desktop.services.certificate_wording import ChangeWording, change_wording, own_wording
+from commedu_desktop.services.certificate_words import fill, plain_texts
 from commedu_desktop.services.certificates import (
     IssueCertificates,
+    Look,
     VoidCertificate,
     candidates,
+    certificates,
     issue_certificates,
     register,
     void_certificate,
 )
 from commedu_desktop.services.office import Office
-from commedu_desktop.services.pictures import PlacePicture, kept_picture, place_picture
+from commedu_desktop.services.pictures import PlacePicture, kept_picture, place_picture, prepared
 from commedu_desktop.services.signing import verify
 from commedu_desktop.store.tables import AttendanceMark, Offering
 from tests.documents.reading import all_embedded, text_of
@@ -52,7 +68,7 @@ def offering(make: Maker) -> Offering:
 
 
 def issue(office: Office, offering: Offering, **wanted: Any) -> tuple[UUID, ...]:
-    request = IssueCertificates(offering.id, language="zh_CN", **wanted)
+    request = IssueCertificates(offering.id, look=Look("zh_CN"), **wanted)
     return office.write(issue_certificates, request, actor="test").ids
 
 
@@ -146,11 +162,159 @@ def test_the_seal_is_kept_as_a_picture_and_a_broken_file_is_refused(office: Offi
     kept = office.read(kept_picture, "seal")
     assert kept is not None
     assert Image.open(BytesIO(kept.content)).size == (480, 1600)
-    for broken in (b"<svg><script/></svg>", target.getvalue()[:200], b"GIF89a"):
+    for broken in (target.getvalue()[:200], b"GIF89a", b"", b"\0" * 5000):
         with pytest.raises(Refused, match="picture-unreadable"):
-            office.write(place_picture, PlacePicture("seal", broken), actor="test")
+            office.write(place_picture, PlacePicture("seal", broken or b"?"), actor="test")
+    for drawing in (
+        b"<svg><script/></svg>",
+        b"\xef\xbb\xbf <?xml version='1.0'?><svg/>",
+        b"%PDF-1.7",
+        b"\x1f\x8b svgz",
+    ):
+        with pytest.raises(Refused, match="picture-is-drawing"):
+            office.write(place_picture, PlacePicture("seal", drawing), actor="test")
     ids = issue(office, offering)
     assert b"/Image" in office.read(certificate_pdf, ids)
+
+
+def test_a_huge_or_animated_seal_is_tamed(office: Office) -> None:
+    frames = [Image.new("RGB", (60, 60), (shade, 0, 0)) for shade in (10, 200)]
+    target = BytesIO()
+    frames[0].save(target, "GIF", save_all=True, append_images=frames[1:], duration=100, loop=0)
+    kept = Image.open(BytesIO(prepared(target.getvalue())))
+    assert (kept.format, getattr(kept, "n_frames", 1)) == ("PNG", 1)
+    bomb = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(bomb, "PNG")
+    with pytest.raises(Refused, match="picture-too-large"):
+        prepared(bomb.getvalue())
+
+
+def test_chosen_ones_get_theirs_even_when_they_did_not_complete(office: Office, offering: Offering) -> None:
+    absent = next(one for one in office.read(candidates, offering.id) if one.name == "王芳")
+    assert not absent.due
+    issued = issue(office, offering, type=CertificateType.ATTENDANCE, chosen=frozenset({absent.person_id}))
+    assert [row.name for row in office.read(certificates, issued)] == ["王芳"]
+
+
+def test_those_who_taught_are_thanked_volunteers_apart(office: Office, make: Maker, offering: Offering) -> None:
+    helper = make.new_teacher(name="赵志愿", pinyin="zhao zhi yuan", kind=TeacherKind.VOLUNTEER)
+    make.new_lesson(offering, datetime(2026, 10, 12, 9), status=LessonStatus.HELD, teacher_id=helper.id)
+    teachers = issue(office, offering, type=CertificateType.TEACHER_THANKS)
+    helpers = issue(office, offering, type=CertificateType.VOLUNTEER_THANKS)
+    (first,), (second,) = office.read(certificates, teachers), office.read(certificates, helpers)
+    assert (first.name, second.name) == ("王丽华", "赵志愿")
+    assert "授课四次" in first.wording["body"]
+    with pytest.raises(Refused, match="nobody-to-certify"):
+        issue(office, offering, type=CertificateType.TEACHER_THANKS)
+
+
+def test_by_hand_anyone_is_honoured_for_anything_and_only_once(office: Office, make: Maker, tmp_path: Path) -> None:
+    li = make.new_resident("李雷")
+    request = IssueByHand(
+        ("和谐家庭·王家", f" {li.card} ", "和谐家庭·王家"), "学习型家庭", look=Look("zh_CN", "en", "scroll")
+    )
+    ids = office.write(issue_by_hand, request, actor="test").ids
+    rows = office.read(certificates, ids)
+    assert [(row.name, row.card, row.course, row.number) for row in rows] == [
+        ("和谐家庭·王家", "", "学习型家庭", "B01-2026-000001"),
+        ("李雷", li.card, "学习型家庭", "B01-2026-000002"),
+    ]
+    text = text_of(office.read(certificate_pdf, ids), tmp_path)
+    assert [one for one in ("荣誉证书", "李雷", "学习型家庭") if one not in text] == []
+    with pytest.raises(Refused, match="certificate-held"):
+        office.write(issue_by_hand, request, actor="test")
+    for refused, subject, code in (
+        ((" ",), "x", "certificate-without-name"),
+        (("A",), " ", "certificate-without-subject"),
+        (("长" * 61,), "x", "certificate-name-too-long"),
+    ):
+        with pytest.raises(Refused, match=code):
+            office.write(issue_by_hand, IssueByHand(refused, subject), actor="test")
+    with pytest.raises(Refused, match="wording-field-unknown"):
+        office.write(issue_by_hand, IssueByHand(("B",), "x", body="for {nothing}"), actor="test")
+
+
+def test_a_centre_words_its_certificates_itself(office: Office, offering: Offering) -> None:
+    before = office.read(own_wording).of("zh_CN", CertificateType.COMPLETION)
+    texts = replace(before, body="于{结束日期}学完“{课程}”。{校长}颁发", issuer="{centre}教务处")
+    change = ChangeWording(CertificateType.COMPLETION, "zh_CN", texts, {"校长": "李明"})
+    office.write(change_wording, change, actor="test")
+    (row, *_others) = office.read(certificates, issue(office, offering))
+    assert row.wording["body"] == "于二〇二六年十一月二十三日学完“书法“楷书””。李明颁发"
+    assert row.wording["issuer"] == "Wuzhong Road Centre教务处"
+    office.write(change_wording, ChangeWording(CertificateType.COMPLETION, "zh_CN", None), actor="test")
+    assert office.read(own_wording).of("zh_CN", CertificateType.COMPLETION) == before
+    office.undo(actor="test")
+    assert office.read(own_wording).of("zh_CN", CertificateType.COMPLETION) == texts
+
+
+@pytest.mark.parametrize(
+    ("part", "text", "code"),
+    [
+        ("body", "{nothing}", "wording-field-unknown"),
+        ("body", "{name", "wording-braces"),
+        ("body", "name}", "wording-braces"),
+        ("body", "{}", "wording-braces"),
+        ("body", "{name!r}", "wording-braces"),
+        ("body", "{name:>10}", "wording-braces"),
+        ("title", "<b>{name}</b>", "wording-markup"),
+        ("issuer", "A &nbsp; B", "wording-markup"),
+        ("title", " ", "wording-empty"),
+        ("body", "长" * 401, "wording-too-long"),
+    ],
+)
+def test_wording_that_cannot_be_printed_is_refused_in_its_place(
+    office: Office, part: str, text: str, code: str
+) -> None:
+    texts = replace(plain_texts("en", CertificateType.HONOUR), **{part: text})
+    sample = Sample(CertificateType.HONOUR, Look("en"), texts)
+    for attempt in (
+        lambda: office.write(change_wording, ChangeWording(CertificateType.HONOUR, "en", texts), actor="test"),
+        lambda: office.read(sample_certificate_pdf, date(2026, 11, 23), sample),
+    ):
+        with pytest.raises(Refused, match=code) as refusal:
+            attempt()
+        assert refusal.value.facts["part"] == part
+
+
+@pytest.mark.parametrize("own", [{"name": "x"}, {"姓名": "x"}, {"1st": "x"}, {"head": ""}, {"head": "{x}"}])
+def test_a_field_of_ones_own_may_not_hide_one_of_the_programs(office: Office, own: dict[str, str]) -> None:
+    with pytest.raises(Refused, match="wording-own-field"):
+        office.write(change_wording, ChangeWording(CertificateType.HONOUR, "en", None, own), actor="test")
+
+
+@pytest.mark.parametrize("design", DESIGNS)
+def test_every_design_holds_long_rare_and_right_to_left_names(
+    office: Office, offering: Offering, design: str, tmp_path: Path
+) -> None:
+    ids = issue(office, offering)
+    rows = office.read(certificates, ids)
+    names = ["买买提·艾力江·阿卜杜热合曼", "张䶮", "مەمەت ئېلى", "Wolfeschlegelsteinhausenbergerdorff"]
+    sheet = Sheet("结业证书", "CERTIFICATE OF COMPLETION", "", "社区教育中心" * 4, ("扫码", "核验码"), design=design)
+    papers = [
+        CertificatePaper(sheet, name, "Pinyin", rows[0].wording["body"] * 2, "", "No 1", "二〇二六年", "code")
+        for name in names
+    ]
+    pdf = render(CertificateBatch("x", "zh_CN", papers))
+    text = re.sub("[\u202a-\u202e\u2066-\u2069]", "", text_of(pdf, tmp_path))
+    assert [name for name in names if "".join(name.split()) not in text] == []
+    assert all_embedded(pdf, tmp_path)
+
+
+def test_the_register_is_printed_with_what_is_void(office: Office, offering: Offering, tmp_path: Path) -> None:
+    ids = issue(office, offering)
+    office.write(void_certificate, VoidCertificate(ids[1], "写错姓名"), actor="test")
+    text = text_of(office.read(register_paper, year=2026, kind=None, language="zh_CN"), tmp_path)
+    expected = ("B01-2026-000004", "张䶮", "李雷", "写错姓名", "结业")
+    assert [one for one in expected if one not in text] == []
+
+
+def test_a_batch_printed_twice_gives_identical_bytes(office: Office, offering: Offering) -> None:
+    ids = issue(office, offering)
+    first = office.read(certificate_pdf, ids)
+    assert first == office.read(certificate_pdf, tuple(reversed(ids)))
+    with pytest.raises(Refused, match="no-certificates"):
+        office.read(certificate_pdf, ())
 
 
 @pytest.mark.parametrize(

@@ -20,12 +20,13 @@ SAME_EVERYWHERE = frozenset(
         up down left right scroll
         commedu desktop english language ctrl shift enter esc return space home end pgup pgdown alt del pdf csv xlsx qr
         id mb gb mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday jan feb mar apr
+        name course hours attended rate from to date centre
         may jun jul aug sep sept oct nov dec january february march april june july august september october november
         december mid autumn national new year spring festival labor labour tomb sweeping dragon boat day
         """
     )
 )
-"""Words that no language changes, and the pseudo-locale's dates and holidays, which are English."""
+"""Words that no language changes, fields of the English wording, and the pseudo-locale's dates and holidays."""
 
 
 def visible(root: QWidget) -> Iterator[QWidget]:

@@ -8,16 +8,20 @@ from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.attendance import Mark
+from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.services.certificate_wording import own_wording
 from commedu_desktop.services.certificates import register
 from commedu_desktop.services.pictures import kept_picture
 from commedu_desktop.store.tables import AttendanceMark, Offering
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.certificates import CertificatesPage
+from commedu_desktop.ui.pages.certificates.by_hand import ByHandDialog
 from commedu_desktop.ui.pages.certificates.issue import IssueDialog
 from commedu_desktop.ui.pages.certificates.seal import SealDialog
 from commedu_desktop.ui.pages.certificates.verify import VerifyDialog
 from commedu_desktop.ui.pages.certificates.void import VoidDialog
+from commedu_desktop.ui.pages.certificates.wording import WordingDialog
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
 
@@ -109,6 +113,7 @@ def test_the_seal_is_dragged_on_the_certificate_and_kept_where_it_was_put(
     qtbot.waitUntil(lambda: not dialog.place.ground.isNull())
     Image.new("RGBA", (200, 200), (200, 0, 0, 120)).save(tmp_path / "seal.png")
     dialog.take(tmp_path / "seal.png")
+    qtbot.waitUntil(lambda: not dialog.place.picture.isNull())
     dialog.place.move_to(200.04, -50)
     dialog.save_button.click()
     qtbot.waitUntil(lambda: page.desk.read(kept_picture, "seal") is not None)
@@ -116,4 +121,42 @@ def test_the_seal_is_dragged_on_the_certificate_and_kept_where_it_was_put(
     assert kept is not None
     assert (kept.x, kept.y, kept.width) == (200.0, 8.0, 38.0)
     dialog.take(tmp_path / "nothing.png")
-    assert "not a picture" in dialog.banner.label.text()
+    qtbot.waitUntil(lambda: "not a picture" in dialog.banner.label.text())
+
+
+def test_chosen_rows_alone_are_certified(qtbot: QtBot, page: CertificatesPage) -> None:
+    dialog = IssueDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    dialog.whom.value = True
+    dialog.table.selectRow([one.name for one in dialog._found.values()].index("Cem"))
+    assert dialog.save_button.text().startswith("Issue 1")
+    with qtbot.waitSignal(dialog.issued):
+        dialog.save_button.click()
+    assert [row.name for row in page.desk.read(register)] == ["Cem"]
+
+
+def test_by_hand_a_family_is_honoured(qtbot: QtBot, page: CertificatesPage) -> None:
+    dialog = ByHandDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    dialog.names.value = "The Wang family\nThe Li family"
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: "what the certificate is for" in dialog.subject.refusal.text())
+    dialog.subject.value = "Learning family 2026"
+    with qtbot.waitSignal(dialog.issued):
+        dialog.save_button.click()
+    assert [row.name for row in page.desk.read(register)] == ["The Li family", "The Wang family"]
+
+
+def test_wording_is_tried_on_a_sample_and_a_slip_is_said_beside_it(qtbot: QtBot, page: CertificatesPage) -> None:
+    dialog = WordingDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    qtbot.waitUntil(lambda: dialog.sheet.page_count == 1)
+    body = dialog.parts["body"]
+    body.value = "has learned {everything}"
+    qtbot.waitUntil(lambda: "no field everything" in body.refusal.text())
+    body.value = "has learned {course}."
+    qtbot.waitUntil(body.refusal.isHidden)
+    dialog.own.value = "head = Li Ming"
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: page.desk.read(own_wording).fields == {"head": "Li Ming"})
+    assert page.desk.read(own_wording).of("en", CertificateType.COMPLETION).body == "has learned {course}."

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.certificates import CertificateType
-from commedu_desktop.store.tables import Branch, Certificate, Course, Offering, Resident
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.domain.teachers import TeacherKind
+from commedu_desktop.store.tables import Branch, Certificate, Course, Lesson, Offering, Resident, Teacher
 
 
 @dataclass(frozen=True)
@@ -20,7 +23,7 @@ class CertificateRow:
     id: UUID
     number: str
     type: CertificateType
-    resident_id: UUID
+    resident_id: UUID | None
     name: str
     card: str
     course: str
@@ -39,10 +42,10 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Certificate.id,
             Certificate.number,
             Certificate.type,
-            Resident.id,
-            Resident.name,
-            Resident.card,
-            Course.title,
+            Certificate.resident_id,
+            Certificate.name,
+            func.coalesce(Resident.card, ""),
+            func.coalesce(Course.title, Certificate.subject),
             Offering.code,
             Branch.name,
             Certificate.issued_on,
@@ -51,7 +54,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
             Certificate.void_reason,
             Certificate.wording,
         )
-        .join(Resident, Resident.id == Certificate.resident_id)
+        .outerjoin(Resident, Resident.id == Certificate.resident_id)
         .join(Branch, Branch.id == Certificate.branch_id)
         .outerjoin(Course, Course.id == Certificate.course_id)
         .outerjoin(Offering, Offering.id == Certificate.offering_id)
@@ -67,7 +70,7 @@ def _row(values: Iterable[Any]) -> CertificateRow:
 
 _ORDERS = {
     "number": (Certificate.number,),
-    "name": (Resident.pinyin, Resident.name),
+    "name": (func.coalesce(Resident.pinyin, Certificate.name), Certificate.name),
     "course": (Course.title,),
     "issued": (Certificate.issued_on, Certificate.number),
 }
@@ -78,15 +81,24 @@ def register_ids(session: Session, typed: str = "", sort: str = "", descending: 
     order = [column.desc() if descending else column for column in _ORDERS.get(sort, _ORDERS["issued"])]
     query = (
         select(Certificate.id)
-        .join(Resident, Resident.id == Certificate.resident_id)
+        .outerjoin(Resident, Resident.id == Certificate.resident_id)
         .outerjoin(Course, Course.id == Certificate.course_id)
     )
     return list(session.scalars(query.where(_found(typed)).order_by(*order, Certificate.id)))
 
 
-def register(session: Session, typed: str = "", *, year: int | None = None, limit: int = 2000) -> list[CertificateRow]:
+def register(
+    session: Session,
+    typed: str = "",
+    *,
+    year: int | None = None,
+    kind: CertificateType | None = None,
+    limit: int = 2000,
+) -> list[CertificateRow]:
     """Newest first; `typed` is part of a number, a name, a card or a course, or the beginning of pinyin."""
     query = _rows().where(_found(typed))
+    if kind is not None:
+        query = query.where(Certificate.type == kind)
     if year:
         query = query.where(Certificate.issued_on.between(date(year, 1, 1), date(year, 12, 31)))
     return [_row(values) for values in session.execute(query.limit(limit))]
@@ -98,7 +110,8 @@ def _found(typed: str) -> ColumnElement[bool]:
         return true()
     return or_(
         Certificate.number.contains(part, autoescape=True),
-        Resident.name.contains(part, autoescape=True),
+        Certificate.name.contains(part, autoescape=True),
+        Certificate.subject.contains(part, autoescape=True),
         Resident.card.contains(part, autoescape=True),
         Resident.pinyin.startswith(part.lower(), autoescape=True),
         Course.title.contains(part, autoescape=True),
@@ -121,8 +134,53 @@ def of_offering(session: Session, offering_id: UUID) -> list[CertificateRow]:
 
 
 def holders(session: Session, course_id: UUID, kind: CertificateType) -> dict[UUID, str]:
-    """Who holds a certificate of this type for a course that was not voided, with its number."""
-    query = select(Certificate.resident_id, Certificate.number).where(
+    """Who (a resident or a teacher) holds one of this type for a course that was not voided, with its number."""
+    whose = func.coalesce(Certificate.resident_id, Certificate.teacher_id, type_=Certificate.resident_id.type)
+    query = select(whose, Certificate.number).where(
         Certificate.course_id == course_id, Certificate.type == kind, Certificate.voided_at.is_(None)
     )
     return dict(session.execute(query).all())
+
+
+def held_for_subject(session: Session, subject: str, kind: CertificateType) -> dict[tuple[str, UUID | None], str]:
+    """(name, resident) -> number of what was given by hand for the same thing and is not void."""
+    query = select(Certificate.name, Certificate.resident_id, Certificate.number).where(
+        Certificate.subject == subject,
+        Certificate.course_id.is_(None),
+        Certificate.type == kind,
+        Certificate.voided_at.is_(None),
+    )
+    return {(name, resident_id): number for name, resident_id, number in session.execute(query)}
+
+
+def taught(session: Session, offering_id: UUID) -> list[tuple[UUID, str, str, TeacherKind, int]]:
+    """Who taught an offering: id, name, pinyin, kind and how many of its held lessons; its own teacher comes first."""
+    held = func.count(Lesson.id)
+    lessons = (
+        select(Lesson.teacher_id, held.label("held"))
+        .where(Lesson.offering_id == offering_id, Lesson.status == LessonStatus.HELD, Lesson.teacher_id.is_not(None))
+        .group_by(Lesson.teacher_id)
+        .subquery()
+    )
+    own = select(Offering.teacher_id).where(Offering.id == offering_id).scalar_subquery()
+    query = (
+        select(Teacher.id, Teacher.name, Teacher.pinyin, Teacher.kind, func.coalesce(lessons.c.held, 0))
+        .outerjoin(lessons, lessons.c.teacher_id == Teacher.id)
+        .where(or_(Teacher.id == own, lessons.c.held > 0))
+        .order_by((Teacher.id == own).desc(), Teacher.pinyin, Teacher.name)
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in session.execute(query)]
+
+
+def in_order(session: Session, ids: Iterable[UUID]) -> list[UUID]:
+    """These ids in order of their numbers; a void one is named. Raises: Refused certificate-voided."""
+    wanted, found = list(ids), list[tuple[str, UUID]]()
+    for start in range(0, len(wanted), 500):
+        query = select(Certificate.number, Certificate.id, Certificate.voided_at, Certificate.void_reason)
+        for number, one, voided_at, reason in session.execute(
+            query.where(Certificate.id.in_(wanted[start : start + 500]))
+        ):
+            if voided_at is not None:
+                raise Refused("certificate-voided", number=number, reason=reason)
+            found.append((number, one))
+    return [one for _number, one in sorted(found)]

@@ -60,8 +60,13 @@ class FormDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (heading, self._in_margins(self.banner), scrolled(inside), rule()):
-            layout.addWidget(part)
+        self._middle = row(gap=0)
+        self._inside, self._area = inside, scrolled(inside)
+        self._middle.addWidget(self._area, 1)
+        layout.addWidget(heading)
+        layout.addWidget(self._in_margins(self.banner))
+        layout.addLayout(self._middle, 1)
+        layout.addWidget(rule())
         layout.addLayout(below)
         self.resize(look.px(520), look.px(560))
 
@@ -73,6 +78,13 @@ class FormDialog(QDialog):
             field.edited.connect(self.touch)
         self.fields += fields
         self.form.addLayout(line)
+
+    def beside(self, *parts: QWidget) -> None:
+        """Put something at the right of the fields that stays in sight while they scroll; the first takes the room."""
+        right = column(*parts, gap=10)
+        right.setStretch(0, 1)
+        right.setContentsMargins(0, 8, 24, 16)
+        self._middle.addLayout(right, 1)
 
     def touch(self) -> None:
         """Something was typed that would be lost."""
@@ -99,6 +111,9 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Large text on a small screen: never larger than the screen; what does not fit scrolls."""
         self.resize(self.size().boundedTo(self.screen().availableSize()))
+        if self._middle.count() > 1:
+            needed = self._inside.minimumSizeHint().width() + 12
+            self._area.setMinimumWidth(min(needed, self.width() * 2 // 3))
         super().showEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -44,10 +44,14 @@ class Field(QWidget):
 
     def refuse(self, said: str | Refused) -> None:
         """Say why beside the field, and go there."""
+        self.tell(said)
+        self.control.setFocus()
+
+    def tell(self, said: str | Refused) -> None:
+        """Say why beside the field, and leave the cursor where it is."""
         self.refusal.setText(sentence(said) if isinstance(said, Refused) else said)
         self.refusal.show()
         set_property(self.control, "refused", "true")
-        self.control.setFocus()
 
     def accept(self) -> None:
         """Take the refusal away."""

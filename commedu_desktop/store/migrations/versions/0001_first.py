@@ -397,7 +397,10 @@ def upgrade() -> None:
         sa.Column("number", sa.String(), nullable=False),
         sa.Column("type", sa.String(16), nullable=False),
         sa.Column("branch_id", base.Key(), nullable=False),
-        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=True),
+        sa.Column("teacher_id", base.Key(), nullable=True),
         sa.Column("offering_id", base.Key(), nullable=True),
         sa.Column("course_id", base.Key(), nullable=True),
         sa.Column("issued_on", sa.Date(), nullable=False),
@@ -425,10 +428,18 @@ def upgrade() -> None:
             initially="DEFERRED",
             deferrable=True,
         ),
+        sa.ForeignKeyConstraint(
+            ["teacher_id"],
+            ["teacher.id"],
+            name=op.f("fk_certificate_teacher_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certificate")),
         sa.UniqueConstraint("number", name=op.f("uq_certificate_number")),
     )
     op.create_index(op.f("ix_certificate_offering_id"), "certificate", ["offering_id"], unique=False)
+    op.create_index(op.f("ix_certificate_teacher_id"), "certificate", ["teacher_id"], unique=False)
     op.create_index(
         op.f("ix_certificate_resident_id_course_id"), "certificate", ["resident_id", "course_id"], unique=False
     )

@@ -10,27 +10,22 @@ from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.offerings import OfferingKind
-from commedu_desktop.i18n import LANGUAGES, N_, _, language, locale, ngettext
+from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.services.certificates import Candidate, IssueCertificates, Issued, candidates, issue_certificates
 from commedu_desktop.services.offerings import OfferingRow, offerings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
+from commedu_desktop.ui.pages.certificates.look import LookFields, compact, kind_field
 from commedu_desktop.ui.widgets.basics import words
 from commedu_desktop.ui.widgets.dialogs import FormDialog
 from commedu_desktop.ui.widgets.fields import ChoiceField, DateField
-
-DESIGNS = (("jade", N_("Jade and gold")), ("vermilion", N_("Vermilion and gold")), ("ink", N_("Black and white")))
-KINDS = (
-    (CertificateType.COMPLETION, N_("Completion")),
-    (CertificateType.ATTENDANCE, N_("Attendance")),
-    (CertificateType.HONOUR, N_("Honour")),
-    (CertificateType.THANKS, N_("Thanks")),
-)
 
 
 def _answer(one: Candidate) -> str:
     if one.held:
         return _("Has {number}").format(number=one.held)
+    if not one.card:
+        return _("Taught") if one.completed else _("Held no lesson yet")
     return _("Completed") if one.completed else _("Attended too few lessons")
 
 
@@ -40,7 +35,7 @@ def _rate(one: Candidate) -> str:
 
 COLUMNS = (
     Column(N_("Name"), lambda one: one.name, 110, 2, kind="strong", tip=lambda one: one.card),
-    Column(N_("Attended"), lambda one: f"{one.attended} / {one.counted}", 90, kind="number"),
+    Column(N_("Attended"), lambda one: f"{one.attended} / {one.counted}", 84, kind="number"),
     Column(
         N_("Attendance rate"),
         _rate,
@@ -71,23 +66,26 @@ class IssueDialog(FormDialog):
         self.desk, self._found = desk, dict[Any, Candidate]()
         runs = _ended_first(desk.read(offerings), desk)
         self.offering = ChoiceField(_("Class"), [(one.id, _run(one)) for one in runs], offering_id)
-        self.kind = ChoiceField(_("Kind"), [(kind, _(text)) for kind, text in KINDS])
+        self.kind = kind_field()
         self.on = DateField(desk.look, _("Date on the certificate"), desk.wall_clock().date())
-        self.tongue = ChoiceField(_("Language"), list(LANGUAGES.items()), language())
-        others = [("", _("none")), *LANGUAGES.items()]
-        self.second = ChoiceField(_("Second language below"), others, "")
-        self.design = ChoiceField(_("Design"), [(design, _(text)) for design, text in DESIGNS])
-        self.add(self.offering, self.kind)
-        self.add(self.on, self.tongue)
-        self.add(self.second, self.design)
+        self.design = LookFields(CertificateType.COMPLETION)
+        everyone = [(False, _("all who are due")), (True, _("those chosen in the list"))]
+        self.whom = compact(ChoiceField(_("Issue to"), everyone, hint=_("Ctrl and Shift choose several")))
+        self.add(compact(self.offering))
+        self.add(self.kind, self.on)
+        self.add(self.whom, self.design.tongue, self.design.second)
+        self.add(self.design.design, self.design.face)
         self.summary = words("", "heading", wrap=True)
-        self.table = LazyTable(desk.look, LazyModel(COLUMNS, self._ids, self._rows), _("Who completed the class"))
-        self.table.setMinimumHeight(desk.look.px(240))
+        model = LazyModel(COLUMNS, self._ids, self._rows)
+        self.table = LazyTable(desk.look, model, _("Who completed the class"), several=True)
+        self.table.setMinimumHeight(desk.look.px(220))
+        self.table.selectionModel().selectionChanged.connect(self._count)
         self.form.addWidget(self.summary)
         self.form.addWidget(self.table, 1)
         self.offering.edited.connect(self.read)
-        self.kind.edited.connect(self.read)
-        self.resize(desk.look.px(800), desk.look.px(720))
+        self.kind.edited.connect(self._other_kind)
+        self.whom.edited.connect(self._count)
+        self.resize(desk.look.px(820), desk.look.px(780))
         self.read()
 
     def read(self) -> None:
@@ -95,26 +93,42 @@ class IssueDialog(FormDialog):
         self._touched = False
         chosen = self.offering.value
         everyone = self.desk.read(candidates, chosen, self.kind.value) if chosen else []
-        self._found = {one.resident_id: one for one in sorted(everyone, key=lambda one: (not one.due, -one.rate))}
+        self._found = {one.person_id: one for one in sorted(everyone, key=lambda one: (not one.due, -one.rate))}
         due = sum(one.due for one in everyone)
         self.summary.setText(
             ngettext("{due} of {all} is due a certificate", "{due} of {all} are due a certificate", due).format(
                 due=due, all=len(everyone)
             )
         )
-        self.save_button.setText(
-            ngettext("Issue {count} certificate", "Issue {count} certificates", due).format(count=due)
-        )
-        self.save_button.setEnabled(bool(due))
         self.table.reload()
+        self._count()
+
+    def _other_kind(self) -> None:
+        self.design.suit(self.kind.value)
+        self.read()
+
+    def chosen(self) -> frozenset[UUID] | None:
+        """Ids of those chosen in the list, or None for all who are due."""
+        return frozenset(one for one in self.table.chosen_ids if isinstance(one, UUID)) if self.whom.value else None
+
+    def _count(self) -> None:
+        """The button says how many will be issued."""
+        chosen = self.chosen()
+        if chosen is None:
+            count = sum(one.due for one in self._found.values())
+        else:
+            count = sum(not one.held for key, one in self._found.items() if key in chosen)
+        self.save_button.setText(
+            ngettext("Issue {count} certificate", "Issue {count} certificates", count).format(count=count)
+        )
+        self.save_button.setEnabled(bool(count))
 
     def save(self) -> None:
         if not self.on.is_good():
             self.on.refuse(_("This is not a date. Write it as 2026-11-23."))
             return
-        second = "" if self.second.value == self.tongue.value else self.second.value
         request = IssueCertificates(
-            self.offering.value, self.on.value, self.kind.value, self.tongue.value, second, self.design.value
+            self.offering.value, self.on.value, self.kind.value, self.design.value, self.chosen()
         )
         self.desk.write(
             issue_certificates,

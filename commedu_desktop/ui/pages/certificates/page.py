@@ -7,7 +7,6 @@ from uuid import UUID
 from babel.dates import format_date
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.services.certificate_papers import certificate_pdf, missing_on_certificates
 from commedu_desktop.services.certificates import CertificateRow, certificates, count_prints, register_ids
@@ -16,19 +15,14 @@ from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.certificates.issue import IssueDialog
+from commedu_desktop.ui.pages.certificates.look import TYPES
 from commedu_desktop.ui.pages.certificates.seal import SealDialog
 from commedu_desktop.ui.pages.certificates.void import VoidDialog
 from commedu_desktop.ui.papers import CountedPreview, may_print
 from commedu_desktop.ui.widgets.basics import row, words
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
 from commedu_desktop.ui.widgets.search_field import SearchField
-
-TYPES = {
-    CertificateType.COMPLETION: N_("Completion"),
-    CertificateType.ATTENDANCE: N_("Attendance"),
-    CertificateType.HONOUR: N_("Honour"),
-    CertificateType.THANKS: N_("Thanks"),
-}
 
 
 def _state(one: CertificateRow) -> str:
@@ -65,6 +59,9 @@ class CertificatesPage(Page):
     ACTIONS = (
         Action("verify", N_("Verify…"), "verify", "Ctrl+E", "scan-line"),
         Action("seal", N_("Seal and signature…"), "place_seal", "", "badge-check"),
+        Action("wording", N_("Wording…"), "change_wording", "", "pencil"),
+        Action("register", N_("Print the register…"), "print_register", "", "file-text"),
+        Action("by_hand", N_("By hand…"), "by_hand", "Ctrl+Shift+N", "user-plus"),
         Action("void", N_("Void…"), "void", "Del", "circle-x"),
         Action("print", N_("Preview and print"), "print_chosen", "Ctrl+Return", "printer"),
         Action("issue", N_("Issue certificates…"), "issue", "Ctrl+N", "award", "primary"),
@@ -72,7 +69,8 @@ class CertificatesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.header = PageHeader(_("Certificates"), self.button("verify"), self.button("seal"), self.button("issue"))
+        keys = ("verify", "seal", "wording", "by_hand", "issue")
+        self.header = PageHeader(_("Certificates"), *map(self.button, keys))
         self.search = SearchField(desk.look, _("Number, name, card or course"))
         self.search.searched.connect(self._searched)
         self.search.entered.connect(lambda _typed: self.print_chosen())
@@ -88,14 +86,15 @@ class CertificatesPage(Page):
             "award",
             _("No certificates yet"),
             _("When a class has ended and its lessons are closed, issue certificates to all who completed it."),
-            (self.button("issue", "primary"),),
+            (self.button("issue", "primary"), self.button("by_hand")),
         )
-        self.full = QWidget()
+        self.full, tools = QWidget(), QWidget()
+        tools.setLayout(Flow(*map(self.button, ("register", "void", "print")), end=True))
         lines = page_column(
             self.full,
             row(self.search, self.count, gap=12),
             self.table,
-            row(1, self.button("void"), self.button("print")),
+            tools,
         )
         lines.setContentsMargins(0, 0, 0, 0)
         middle = QWidget()
@@ -157,6 +156,23 @@ class CertificatesPage(Page):
         dialog.issued.connect(lambda made: self.preview(made.ids))
         dialog.open()
 
+    def by_hand(self) -> None:
+        from commedu_desktop.ui.pages.certificates.by_hand import ByHandDialog
+
+        dialog = ByHandDialog(self.desk, self)
+        dialog.issued.connect(lambda made: self.preview(made.ids))
+        dialog.open()
+
+    def change_wording(self) -> None:
+        from commedu_desktop.ui.pages.certificates.wording import WordingDialog
+
+        WordingDialog(self.desk, self).open()
+
+    def print_register(self) -> None:
+        from commedu_desktop.ui.pages.certificates.printed_register import RegisterDialog
+
+        RegisterDialog(self.desk, self).open()
+
     def void(self) -> None:
         wanted = self._chosen()
         if wanted is not None and wanted.voided_at is None:
@@ -174,6 +190,30 @@ class CertificatesPage(Page):
         yield "issue", self._tour_issue
         yield "void", self._tour_void
         yield "seal", lambda: self._opened(SealDialog(self.desk, self))
+        yield "by-hand", self._tour_by_hand
+        yield "wording", self._tour_wording
+        yield "verify", self._tour_verify
+        yield "register", self._tour_register
+
+    def _tour_by_hand(self) -> QWidget:
+        from commedu_desktop.ui.pages.certificates.by_hand import ByHandDialog
+
+        return self._opened(ByHandDialog(self.desk, self))
+
+    def _tour_wording(self) -> QWidget:
+        from commedu_desktop.ui.pages.certificates.wording import WordingDialog
+
+        return self._opened(WordingDialog(self.desk, self))
+
+    def _tour_verify(self) -> QWidget:
+        from commedu_desktop.ui.pages.certificates.verify import VerifyDialog
+
+        return self._opened(VerifyDialog(self.desk, self))
+
+    def _tour_register(self) -> QWidget:
+        from commedu_desktop.ui.pages.certificates.printed_register import RegisterDialog
+
+        return self._opened(RegisterDialog(self.desk, self))
 
     def _tour_issue(self) -> QWidget:
         return self._opened(IssueDialog(self.desk, self))

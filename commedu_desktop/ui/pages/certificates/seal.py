@@ -6,13 +6,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QWidget
 
-from commedu_desktop.domain.errors import Refused
-from commedu_desktop.i18n import _, locale
-from commedu_desktop.services.certificate_papers import sample_certificate_pdf
-from commedu_desktop.services.pictures import PlacePicture, kept_picture, place_picture
+from commedu_desktop.i18n import _, language
+from commedu_desktop.services.certificate_making import Look
+from commedu_desktop.services.certificate_papers import Sample, sample_certificate_pdf
+from commedu_desktop.services.pictures import SCROLL_SHIFT, PlacePicture, kept_picture, place_picture, read_picture
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.pages.certificates.look import DESIGNS
 from commedu_desktop.ui.paper_view import rendered
-from commedu_desktop.ui.theme import Look
+from commedu_desktop.ui.theme import Look as Theme
 from commedu_desktop.ui.widgets.basics import row, words
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import FormDialog
@@ -20,7 +21,7 @@ from commedu_desktop.ui.widgets.fields import ChoiceField, NumberField
 
 PAGE = (297.0, 210.0)
 """Millimetres of the certificate."""
-_WIDEST, _LARGEST_FILE = 120, 30_000_000
+_WIDEST = 120
 
 
 class SealPlace(QWidget):
@@ -28,10 +29,12 @@ class SealPlace(QWidget):
 
     moved = Signal()
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
         self.ground, self.picture, self.place = QImage(), QImage(), PlacePicture("seal", b"")
+        self.shift = (0.0, 0.0)
+        """How far, in millimetres, the design that is shown moves pictures from where they are kept."""
         self.setMinimumSize(look.px(420), look.px(297))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -52,7 +55,8 @@ class SealPlace(QWidget):
 
     def move_to(self, x: float, y: float) -> None:
         """Its middle in millimetres from the lower left corner, kept on the page."""
-        x, y = min(max(x, 8.0), PAGE[0] - 8), min(max(y, 8.0), PAGE[1] - 8)
+        x = min(max(x, 8.0 - self.shift[0]), PAGE[0] - 8)
+        y = min(max(y, 8.0), PAGE[1] - 8 - self.shift[1])
         self.place = PlacePicture(self.place.kind, self.place.content, round(x, 1), round(y, 1), self.place.width)
         self.update()
         self.moved.emit()
@@ -83,7 +87,8 @@ class SealPlace(QWidget):
         side = self.place.width * k
         share = self.picture.height() / self.picture.width() if self.picture.width() else 1.0
         wide, high = (side, side * share) if share <= 1 else (side / share, side)
-        middle = QPointF(page.left() + self.place.x * k, page.bottom() - self.place.y * k)
+        x, y = self.place.x + self.shift[0], self.place.y + self.shift[1]
+        middle = QPointF(page.left() + x * k, page.bottom() - y * k)
         return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -95,7 +100,8 @@ class SealPlace(QWidget):
     def _drag(self, event: QMouseEvent) -> None:
         page = self._page()
         k = page.width() / PAGE[0]
-        self.move_to((event.position().x() - page.left()) / k, (page.bottom() - event.position().y()) / k)
+        x, y = (event.position().x() - page.left()) / k, (page.bottom() - event.position().y()) / k
+        self.move_to(x - self.shift[0], y - self.shift[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
@@ -112,10 +118,10 @@ class SealDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.look, parent, _("Seal and signature on certificates"))
         self.desk = desk
-        today, tongue = desk.wall_clock().date(), locale()
         self.kind = ChoiceField(_("Picture"), [("seal", _("Seal")), ("signature", _("Signature"))])
         self.wide = NumberField(_("Width in millimetres"), 38, least=8, most=_WIDEST)
-        self.add(self.kind, self.wide)
+        self.design = ChoiceField(_("Shown on"), [(key, _(text)) for key, text in DESIGNS], "jade")
+        self.add(self.kind, self.wide, self.design)
         self.place = SealPlace(desk.look)
         choose = Button(desk.look, _("Choose picture…"), icon="upload")
         remove = Button(desk.look, _("Remove picture"), icon="trash-2", kind="quiet")
@@ -129,9 +135,17 @@ class SealDialog(FormDialog):
         self.wide.edited.connect(lambda: self.place.widen(float(min(self.wide.value or 38, _WIDEST))))
         self.place.moved.connect(self.touch)
         self.resize(desk.look.px(640), desk.look.px(700))
+        self.design.edited.connect(self.set_ground)
         self.read()
-        desk.work(
-            lambda _progress: desk.office.read(sample_certificate_pdf, today, tongue), done=self.place.show_ground
+        self.set_ground()
+
+    def set_ground(self) -> None:
+        """The certificate in the design that is chosen."""
+        office, today = self.desk.office, self.desk.wall_clock().date()
+        sample = Sample(look=Look(language(), "", self.design.value))
+        self.place.shift = SCROLL_SHIFT if self.design.value == "scroll" and language() == "zh_CN" else (0.0, 0.0)
+        self.desk.work(
+            lambda _progress: office.read(sample_certificate_pdf, today, sample), done=self.place.show_ground
         )
 
     def read(self) -> None:
@@ -151,13 +165,9 @@ class SealDialog(FormDialog):
 
     def take(self, path: Path) -> None:
         """Show a picture file."""
-        try:
-            content = path.read_bytes() if path.stat().st_size < _LARGEST_FILE else b""
-        except OSError:
-            content = b""
-        if QImage.fromData(content).isNull():
-            self.explain(Refused("picture-unreadable"))
-            return
+        self.desk.work(lambda _progress: read_picture(path), done=self._taken, refused=self.explain)
+
+    def _taken(self, content: bytes) -> None:
         now = self.place.place
         self.place.show_picture(PlacePicture(now.kind, content, now.x, now.y, now.width))
         self.touch()

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.residents import Sex, kept_id_number, shown_phone
@@ -96,17 +96,9 @@ class ResidentForm(FormDialog):
             self._put_beside()
 
     def _put_beside(self) -> None:
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        taken = layout.takeAt(2)
-        area = taken.widget() if taken else None
-        assert area is not None
         side = scrolled(self.likely)
         side.setFixedWidth(self.look.px(270))
-        beside = QHBoxLayout()
-        beside.addWidget(area, 1)
-        beside.addWidget(side)
-        layout.insertLayout(2, beside, 1)
+        self.beside(side)
 
     def _connect(self) -> None:
         self.name.edited.connect(self._name_edited)
