@@ -1,44 +1,46 @@
 """The reports: figures of a period, the period before beside them, and the rows behind each figure."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.figures import FigureKey, Report
-from commedu_desktop.domain.participation import Participation, participation
+from commedu_desktop.domain.funds import Funds
+from commedu_desktop.domain.participation import participation
+from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.periods import Period, month_of
 from commedu_desktop.domain.reports import gather, make_report
 from commedu_desktop.domain.rows_behind import RowsBehind
+from commedu_desktop.domain.targets import Progress as TargetProgress
+from commedu_desktop.domain.targets import reached
+from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.progress import Progress, Steps, silent
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.interruptible import interruptible
 from commedu_desktop.store.queries import reports as queries
+from commedu_desktop.store.queries.funds import fund_sums
+from commedu_desktop.store.queries.organisation import organisation, publicity, teaching
 from commedu_desktop.store.queries.participation import register
 from commedu_desktop.store.queries.rows_behind import Behind
+from commedu_desktop.store.queries.targets import targets
+
+__all__ = ["PeriodReport", "branches_of", "period_report", "report_branches", "rows_behind", "trend", "unit_of"]
 
 TREND_MONTHS = 12
 
 
-@dataclass(frozen=True)
-class PeriodReport:
-    """A report beside that of the period before and of the same period a year before; `unit` is whom it speaks for."""
-
-    unit: str
-    branch: str
-    now: Report
-    before: Report
-    year_before: Report
-    participation: Participation
-
-
-def period_report(session: Session, period: Period, branch: str = "", progress: Progress = silent) -> PeriodReport:
+def period_report(
+    session: Session, period: Period, branch: str = "", progress: Progress = silent, today: date | None = None
+) -> PeriodReport:
     """All figures of a period, of the whole centre or of one branch and those below it.
 
+    `today` tells how much of the period is over; without it, all of it is.
     Raises: Refused no-branch-with-code; Cancelled, within the tenth of a second.
     """
     codes = branches_of(session, branch)
-    unit = unit_of(session, branch)
     steps = Steps(progress, 4)
     with interruptible(session, steps.again):
         settings = centre_settings(session, period.year)
@@ -54,8 +56,35 @@ def period_report(session: Session, period: Period, branch: str = "", progress: 
         steps.next()
         same = period.year_before == period.before
         year_before = before if same else _report(session, period.year_before, codes)
+        beside = _beside(session, now, branch, codes)
         steps.next()
-    return PeriodReport(unit, branch, now, before, year_before, taking_part)
+    day = today or period.end
+    return PeriodReport(unit_of(session, branch), branch, day, now, before, year_before, taking_part, **beside)
+
+
+def _beside(session: Session, now: Report, branch: str, codes: list[str]) -> dict[str, Any]:
+    """What stands beside the figures."""
+    period, settings = now.period, centre_settings(session, now.period.year)
+    return {
+        "teaching": teaching(session, period, codes),
+        "publicity": publicity(session, period, wall_time),
+        "funds": Funds(settings.currency, fund_sums(session, period, codes), now.total.population),
+        "targets": _progress(session, now, branch, codes),
+        "organisation": organisation(session, period, codes),
+        "trend": tuple(one.attendances for one in trend(session, period, branch)),
+    }
+
+
+def _progress(session: Session, now: Report, branch: str, codes: list[str]) -> tuple[TargetProgress, ...]:
+    """The year's targets, measured from January to the period's end."""
+    wanted = targets(session, now.period.year, branch)
+    if not wanted:
+        return ()
+    until = Period(now.period.year, 1, now.period.last.month)
+    report = now if until == now.period else _report(session, until, codes)
+    return tuple(
+        TargetProgress(row.name, row.measure, row.aim, reached(row.measure, row.by_hand, report)) for row in wanted
+    )
 
 
 @dataclass(frozen=True)

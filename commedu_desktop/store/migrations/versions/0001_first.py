@@ -907,5 +907,63 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allocation")),
         sa.UniqueConstraint("round_id", name=op.f("uq_allocation_round_id")),
     )
+    op.create_table(
+        "target",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("measure", sa.String(), nullable=False),
+        sa.Column("aim", sa.Integer(), nullable=False),
+        sa.Column("by_hand", sa.Integer(), nullable=True),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_target_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_target")),
+    )
+    op.create_index(op.f("ix_target_year"), "target", ["year"], unique=False)
+    op.create_table(
+        "fund_entry",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("branch_id", base.Key(), nullable=False),
+        sa.Column("booked_on", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("source", sa.String(16), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["branch_id"], ["branch.id"], name=op.f("fk_fund_entry_branch_id"), initially="DEFERRED", deferrable=True
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fund_entry")),
+    )
+    op.create_index(op.f("ix_fund_entry_booked_on"), "fund_entry", ["booked_on"], unique=False)
+    op.create_table(
+        "frozen_report",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("branch", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("content", sa.JSON(), nullable=False),
+        sa.Column("texts", sa.JSON(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_frozen_report")),
+        sa.UniqueConstraint("period", "branch", "version", name=op.f("uq_frozen_report_period_branch_version")),
+    )
+    op.create_table(
+        "report_text",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("branch", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report_text")),
+        sa.UniqueConstraint(
+            "period", "branch", "language", "key", name=op.f("uq_report_text_period_branch_language_key")
+        ),
+    )
     search.create_index(op.get_bind())
     tally.create_tally(op.get_bind())

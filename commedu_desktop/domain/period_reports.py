@@ -1,0 +1,125 @@
+"""Everything a return says of one period: the figures, and what stands beside them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+from commedu_desktop.domain.figures import Dimension, FigureKey, Measure, Report
+from commedu_desktop.domain.funds import Funds
+from commedu_desktop.domain.participation import Participation
+from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.targets import Progress
+
+
+class Coverage(StrEnum):
+    """How much of a period has passed."""
+
+    WHOLE = "whole"
+    BEGUN = "begun"
+    AHEAD = "ahead"
+
+
+def coverage(period: Period, today: date) -> Coverage:
+    if today > period.last:
+        return Coverage.WHOLE
+    return Coverage.BEGUN if today >= period.first else Coverage.AHEAD
+
+
+def passed(period: Period, today: date) -> Fraction:
+    """The share of a period's days that are over, today among them: 0 to 1."""
+    days = (period.end - period.first).days
+    return Fraction(min(max((today - period.first).days + 1, 0), days), days)
+
+
+@dataclass(frozen=True)
+class Teaching:
+    """What teachers of one kind taught; an empty kind for lessons without a teacher."""
+
+    kind: str
+    teachers: int
+    lessons: int
+    minutes: int
+    attendances: int
+
+
+@dataclass(frozen=True)
+class Publicity:
+    """Notices that were published, those of them with a place and days on a board, and brochures handed out."""
+
+    published: int = 0
+    posted: int = 0
+    brochures: int = 0
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """What there is at the end of the period."""
+
+    branches: int
+    teachers: int
+    volunteers: int
+    classes: int
+    lectures: int
+    activities: int
+
+
+@dataclass(frozen=True)
+class PeriodReport:
+    """A report beside that of the period before and of the same period a year before; `unit` is whom it speaks for.
+
+    `today` is the day it was made; `targets` are measured from January to the period's end.
+    """
+
+    unit: str
+    branch: str
+    today: date
+    now: Report
+    before: Report
+    year_before: Report
+    participation: Participation
+    teaching: tuple[Teaching, ...] = ()
+    publicity: Publicity = field(default_factory=Publicity)
+    funds: Funds = field(default_factory=lambda: Funds("CNY"))
+    targets: tuple[Progress, ...] = ()
+    organisation: Organisation | None = None
+    trend: tuple[int, ...] = ()
+    """Attendances of the twelve months up to the period's last."""
+
+    @property
+    def period(self) -> Period:
+        return self.now.period
+
+    @property
+    def coverage(self) -> Coverage:
+        return coverage(self.period, self.today)
+
+    @property
+    def passed(self) -> Fraction:
+        """The share of the year that is over at the end of the period, or today."""
+        return passed(Period(self.period.year, 1, 12), min(self.today, self.period.last))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure that has changed since a report was frozen."""
+
+    key: FigureKey
+    then: int | Fraction
+    now: int | Fraction
+
+
+def differences(then: Report, now: Report) -> tuple[Difference, ...]:
+    """Every figure that is another now, in the order of the report; lines that came or went count with 0."""
+    found = []
+    for dimension in Dimension:
+        values = dict.fromkeys(line.value for report in (then, now) for line in report.lines(dimension))
+        for value in values:
+            for measure in Measure:
+                if dimension.of_people and measure in (Measure.LESSONS, Measure.HOURS):
+                    continue
+                key = FigureKey(measure, dimension, value)
+                was, has = then.figure(key), now.figure(key)
+                if was != has:
+                    found.append(Difference(key, was, has))
+    return tuple(found)
