@@ -1,0 +1,291 @@
+"""The search: times first with rooms only counted, rooms after, then steps that free a part and keep the rest."""
+
+from collections.abc import Callable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
+from random import Random
+
+from commedu_desktop.domain.arrange import Placed, Problem, Proposal
+from commedu_desktop.domain.arrange_cost import total
+from commedu_desktop.services.arrange.model import Free, Index, Model, everything
+from commedu_desktop.services.arrange.neighbourhoods import Neighbourhood, Neighbourhoods
+from commedu_desktop.services.arrange.rules import build
+from commedu_desktop.services.arrange.watch import Watch
+
+ROOMING_SECONDS, STEP_SECONDS = 10.0, 6.0
+JOINT_SHARE = 0.85
+"""From this part of the time on, steps move times and rooms together."""
+IDLE_STEPS = 60
+"""Steps together without a gain after which a search without unplaced classes ends, unless time was set aside for it."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How long and with how many threads; `whole` is the part of the time given to the whole model at the start."""
+
+    seconds: float = 60.0
+    workers: int = 2
+    seed: int = 1
+    whole: float = 0.3
+    patient: bool = False
+    """Go on to the end of the time even when nothing has improved for long."""
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What one run of the solver gave; None when it found nothing in its time."""
+
+    proposal: Proposal | None
+    bound: int
+    finished: bool
+
+
+def nothing_placed(problem: Problem) -> Proposal:
+    """Only what is pinned."""
+    return Proposal(tuple(activity.pinned for activity in problem.activities))
+
+
+class Search:
+    """One run over one problem; the best is in `watch.found`."""
+
+    def __init__(self, problem: Problem, effort: Effort, watch: Watch) -> None:
+        self.problem, self.effort, self.watch = problem, effort, watch
+        self.index = Index.of(problem)
+        self.random = Random(effort.seed)  # noqa: S311 - a search, no secret
+
+    def run(self) -> None:
+        present = nothing_placed(self.problem)
+        self.watch.offer(self.problem, present)
+        times = self._whole(present)
+        self._offer(times)
+        if not self._over():
+            self._improve_times(times)
+        if not self._over():
+            self._improve_all()
+
+    def _over(self, until: float = 1.0) -> bool:
+        found = self.watch.found
+        ended = self.watch.stopping or self.watch.seconds >= until * self.effort.seconds
+        return ended or (found is not None and found.proven)
+
+    def _whole(self, present: Proposal) -> Proposal:
+        """The whole model, rooms counted; each better solution is given rooms at once and shown."""
+        model = build(self.problem, self.index, present)
+        solved = self._solve(model, self.effort.whole * self.effort.seconds, self.effort.workers, self._show)
+        self.watch.raise_bound(solved.bound)
+        return solved.proposal or present
+
+    def _show(self, times: Proposal) -> None:
+        self.watch.offer(self.problem, seated_simply(self.problem, times))
+
+    def _offer(self, times: Proposal) -> None:
+        """Give rooms to times, keep the whole when it is the best."""
+        self.watch.offer(self.problem, self._seated(times))
+
+    def _seated(self, times: Proposal) -> Proposal:
+        held = [{one.choice for one in lessons} for lessons in times.placed]
+        model = build(self.problem, self.index, times, lambda number, choice: choice in held[number], rooms=True)
+        solved = self._solve(model, ROOMING_SECONDS, self.effort.workers)
+        return solved.proposal or seated_simply(self.problem, times)
+
+    def _improve_times(self, times: Proposal) -> None:
+        """Steps without rooms, several at once; rooms are given now and then."""
+        walk = Walk(self, times, rooms=False)
+        while not self._over(JOINT_SHARE) and not walk.tired:
+            if walk.step():
+                self._offer(walk.best)
+        walk.end()
+
+    def _improve_all(self) -> None:
+        found = self.watch.found
+        assert found is not None
+        walk = Walk(self, found.proposal, rooms=True)
+        while not self._over() and (self.effort.patient or not walk.tired):
+            if walk.step():
+                self.watch.offer(self.problem, walk.best)
+        walk.end()
+
+    def solve_part(self, present: Proposal, free: Free, *, rooms: bool, seed: int, seconds: float) -> Solved:
+        """The best within a neighbourhood, at least as good as the present."""
+        model = build(self.problem, self.index, present, free, rooms=rooms)
+        model.keep_below(self.cost_of(present, rooms=rooms))
+        return self._solve(model, seconds, 1, seed=seed)
+
+    def cost_of(self, proposal: Proposal, *, rooms: bool) -> int:
+        """The cost; of times alone with the fewest people without a seat."""
+        if rooms:
+            return total(self.problem, proposal)
+        return total(self.problem, bare(proposal)) + unseated(self.problem, proposal)
+
+    def _solve(
+        self,
+        model: Model,
+        seconds: float,
+        workers: int,
+        show: Callable[[Proposal], None] | None = None,
+        seed: int | None = None,
+    ) -> Solved:
+        from ortools.sat.python import cp_model
+
+        class Told(cp_model.CpSolverSolutionCallback):
+            def on_solution_callback(self) -> None:
+                if show is not None:
+                    show(model.proposal(lambda held: int(self.value(held))))
+
+        left = self.effort.seconds - self.watch.seconds
+        solver = cp_model.CpSolver()
+        solver.parameters.max_time_in_seconds = max(0.1, min(seconds, left))
+        solver.parameters.num_workers = workers
+        solver.parameters.random_seed = self.effort.seed if seed is None else seed
+        if self.watch.stopping:
+            return Solved(None, 0, False)
+        self.watch.begin(solver)
+        try:
+            status = solver.solve(model.cp, Told() if show is not None else None)
+        finally:
+            self.watch.end(solver)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return Solved(None, 0, status == cp_model.INFEASIBLE)
+        proposal = model.proposal(lambda held: int(solver.value(held)))
+        return Solved(proposal, round(solver.best_objective_bound), status == cp_model.OPTIMAL)
+
+
+class Walk:
+    """Steps from proposal to proposal, as many at once as there are threads; equal ones are taken, too."""
+
+    def __init__(self, search: Search, start: Proposal, *, rooms: bool) -> None:
+        self.search, self.rooms = search, rooms
+        self.best = self.present = start
+        self.cost = search.cost_of(start, rooms=rooms)
+        self.idle = 0
+        self._choose = Neighbourhoods(search.problem, search.random, rooms=rooms)
+        self._pool = ThreadPoolExecutor(search.effort.workers)
+        self._running: dict[Future[Solved], Neighbourhood] = {}
+
+    @property
+    def tired(self) -> bool:
+        return self.idle >= IDLE_STEPS and not self.search.effort.patient
+
+    def step(self) -> bool:
+        """Wait for the next result; whether it is better than the best."""
+        while len(self._running) < self.search.effort.workers:
+            self._start()
+        done, _running = wait(self._running, timeout=1.0, return_when=FIRST_COMPLETED)
+        better = False
+        for future in done:
+            better |= self._take(self._running.pop(future), future.result())
+        return better
+
+    def _start(self) -> None:
+        choice = self._choose.next(self.present)
+        seed = self.search.random.randrange(1 << 30)
+        work = self.search.solve_part
+        future = self._pool.submit(
+            work, self.present, choice.free, rooms=self.rooms, seed=seed, seconds=STEP_SECONDS
+        )
+        self._running[future] = choice
+
+    def _take(self, choice: Neighbourhood, solved: Solved) -> bool:
+        self._choose.learn(choice, finished=solved.finished)
+        self.idle += 1
+        if solved.proposal is None:
+            return False
+        merged = choice.merged(self.present, solved.proposal)
+        cost = self.search.cost_of(merged, rooms=self.rooms) if self._fits(choice, merged) else self.cost + 1
+        if cost > self.cost:
+            return False
+        better, self.present = cost < self.cost, merged
+        if better:
+            self.cost, self.best, self.idle = cost, merged, 0
+        return better
+
+    def _fits(self, choice: Neighbourhood, merged: Proposal) -> bool:
+        """Whether a result still holds after the other threads' steps."""
+        if choice.start is self.present:
+            return True
+        if self.rooms:
+            from commedu_desktop.domain.arrange_cost import broken
+
+            return not broken(self.search.problem, merged)
+        return False
+
+    def end(self) -> None:
+        for future in self._running:
+            future.cancel()
+        self._pool.shutdown(wait=True)
+
+
+def bare(proposal: Proposal) -> Proposal:
+    """The times alone."""
+    return Proposal(tuple(tuple(Placed(one.choice) for one in lessons) for lessons in proposal.placed))
+
+
+def unseated(problem: Problem, proposal: Proposal) -> int:
+    """The fewest people without a seat: the larger class in the larger room, tick by tick."""
+    if not problem.seat_cost:
+        return 0
+    at: dict[int, list[int]] = {}
+    for number, choice, _room in proposal.lessons(problem):
+        at.setdefault(choice.ticks[0], []).append(problem.sizes[number])
+    capacities = sorted((room.capacity for room in problem.rooms), reverse=True)
+    return problem.seat_cost * sum(
+        max(0, size - capacity)
+        for sizes in at.values()
+        for size, capacity in zip(sorted(sizes, reverse=True), capacities, strict=False)
+    )
+
+
+def seated_simply(problem: Problem, times: Proposal) -> Proposal:
+    """Rooms given one after the other, the classes with the fewest fitting rooms first; who finds none is not placed."""
+    touching: dict[int, set[int]] = {room: {room} for room in range(len(problem.rooms))}
+    for hall in problem.halls:
+        for room in hall:
+            touching[room].update(hall)
+    taken: set[tuple[int, int]] = set()
+    placed: list[tuple[Placed, ...]] = [()] * len(times.placed)
+    order = sorted(range(len(times.placed)), key=lambda one: (_choosiness(problem, one), one))
+    for number in sorted(order, key=lambda one: not problem.activities[one].pinned):
+        lessons = _seat(problem, number, times.placed[number], taken)
+        placed[number] = lessons
+        for one in lessons:
+            if one.room is not None:
+                ticks = problem.activities[number].choices[one.choice].ticks
+                taken |= {(near, tick) for near in touching[one.room] for tick in ticks}
+    return Proposal(tuple(placed))
+
+
+def _choosiness(problem: Problem, number: int) -> tuple[int, int]:
+    return len(problem.activities[number].open_rooms), -(problem.sizes[number] if problem.sizes else 0)
+
+
+def _seat(
+    problem: Problem, number: int, lessons: tuple[Placed, ...], taken: set[tuple[int, int]]
+) -> tuple[Placed, ...]:
+    activity = problem.activities[number]
+    if not activity.needs_room:
+        return lessons
+    if activity.pinned:
+        return activity.pinned
+    found: list[Placed] = []
+    for one in lessons:
+        ticks = activity.choices[one.choice].ticks
+        rooms = [
+            room
+            for room in activity.open_rooms
+            if problem.rooms[room].blocked.isdisjoint(ticks) and not any((room, tick) in taken for tick in ticks)
+        ]
+        if not rooms:
+            return ()
+        used = {placed.room for placed in found}
+        size = problem.sizes[number] if problem.sizes else 0
+        best = min(
+            rooms,
+            key=lambda room: (
+                max(0, size - problem.rooms[room].capacity),
+                activity.open_rooms[room],
+                room not in used,
+                problem.rooms[room].capacity or 1_000_000,
+            ),
+        )
+        found.append(replace(one, room=best))
+    return tuple(found)
