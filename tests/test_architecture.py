@@ -35,6 +35,7 @@ AT_HOME = {
     "sqlalchemy": {"store", "services", "app"},
     "alembic": {"store"},
     "reportlab": {"documents"},
+    "ortools": {"services"},
 }
 """The only parts in which a library may appear."""
 

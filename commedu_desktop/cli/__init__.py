@@ -25,6 +25,7 @@ COMMANDS = {
     "check-in": "check_in:check_in_cards",
     "close-lessons": "attendance:close_lessons",
     "conflicts": "conflicts:conflicts",
+    "arrange": "arrange:arrange",
     "certificates": "certificates:certificates",
     "print": "printing:print_",
     "history": "history:history",

@@ -53,6 +53,10 @@ class Choice:
     cost: int = 0
     against: frozenset[Rule] = frozenset()
 
+    @property
+    def minutes(self) -> int:
+        return self.ends - self.starts
+
 
 @dataclass(frozen=True)
 class Fit:
@@ -124,11 +128,12 @@ class Room:
 
 @dataclass(frozen=True)
 class Teacher:
-    """`busy`: ticks of lessons planned already, which count as lessons between which there should be no gaps."""
+    """`busy`: ticks of lessons planned already, which count as lessons between which there should be no gaps;
+    `day_minutes` (by weekday) and `week_minutes`: how much more the teacher takes on, None: any."""
 
     busy: frozenset[int] = frozenset()
-    most_a_day: int | None = None
-    most_a_week: int | None = None
+    day_minutes: Mapping[int, int] | None = None
+    week_minutes: int | None = None
 
 
 @dataclass(frozen=True)

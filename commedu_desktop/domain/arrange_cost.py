@@ -81,9 +81,7 @@ def _of_teachers(problem: Problem, proposal: Proposal) -> dict[Desire, int]:
     return {Desire.GAPS: gaps, Desire.TRAVEL: travel * problem.travel_cost}
 
 
-def _busy(
-    problem: Problem, proposal: Proposal
-) -> tuple[dict[int, frozenset[int]], dict[tuple[int, int], set[object]]]:
+def _busy(problem: Problem, proposal: Proposal) -> tuple[dict[int, frozenset[int]], dict[tuple[int, int], set[object]]]:
     ticks: dict[int, set[int]] = defaultdict(set)
     places: dict[tuple[int, int], set[object]] = defaultdict(set)
     for number, choice, _room in proposal.lessons(problem):
@@ -139,8 +137,8 @@ def _met(problem: Problem, proposal: Proposal) -> Iterator[Broken]:
     for number, hall in enumerate(problem.halls):
         for room in hall:
             halls_of[room].append(number)
-    for number, choice, room in proposal.lessons(problem):
-        for key, rule in _keys(problem, number, room, halls_of):
+    for number, choice, taken in proposal.lessons(problem):
+        for key, rule in _keys(problem, number, taken, halls_of):
             for tick in choice.ticks:
                 if (*key, tick) in seen:
                     yield rule, number
@@ -176,8 +174,11 @@ def _too_far(problem: Problem, proposal: Proposal) -> Iterator[Broken]:
 
 def _over_limit(problem: Problem, teacher: int, lessons: list[tuple[int, Choice]]) -> Iterator[Broken]:
     known = problem.teachers[teacher]
-    days = Counter(choice.day for _number, choice in lessons)
-    if known.most_a_week is not None and len(lessons) > known.most_a_week:
+    days: Counter[int] = Counter()
+    for _number, choice in lessons:
+        days[choice.day] += choice.minutes
+    if known.week_minutes is not None and days.total() > known.week_minutes:
         yield Rule.LIMIT, lessons[-1][0]
-    if known.most_a_day is not None and any(count > known.most_a_day for count in days.values()):
-        yield Rule.LIMIT, lessons[-1][0]
+    if known.day_minutes is not None:
+        over = (day for day, minutes in days.items() if minutes > known.day_minutes.get(day, 0))
+        yield from ((Rule.LIMIT, lessons[-1][0]) for _day in over)

@@ -84,9 +84,7 @@ def problem_of(instance: Instance) -> Problem:
             for course in instance.courses
         ),
         rooms=tuple(Room(capacity) for capacity in instance.rooms.values()),
-        days=tuple(
-            tuple(range(day * instance.periods, (day + 1) * instance.periods)) for day in range(instance.days)
-        ),
+        days=tuple(tuple(range(day * instance.periods, (day + 1) * instance.periods)) for day in range(instance.days)),
         teachers=tuple(Teacher() for _ in teachers),
         groups=tuple(
             Together(tuple(numbers[name] for name in members), None, 2) for members in instance.curricula.values()
@@ -115,9 +113,13 @@ def hard_violations(instance: Instance, timetable: list[Lecture]) -> list[str]:
     course = {one.name: one for one in instance.courses}
     given = Counter(name for name, _day, _period, _room in timetable)
     periods = Counter((name, day, period) for name, day, period, _room in timetable)
-    wrong += [f"{one.name} has {given[one.name]} lectures" for one in instance.courses if given[one.name] != one.lectures]
+    wrong += [
+        f"{one.name} has {given[one.name]} lectures" for one in instance.courses if given[one.name] != one.lectures
+    ]
     wrong += [f"{name} twice in {day}.{period}" for (name, day, period), count in periods.items() if count > 1]
-    wrong += [f"{name} not available" for name, day, period, _room in timetable if (name, day, period) in instance.unavailable]
+    wrong += [
+        f"{name} not available" for name, day, period, _room in timetable if (name, day, period) in instance.unavailable
+    ]
     rooms = Counter((day, period, room) for _name, day, period, room in timetable)
     wrong += [f"{room} taken twice" for (_day, _period, room), count in rooms.items() if count > 1]
     together = defaultdict(set)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from commedu_desktop.domain.arrange import Placed, Problem, Proposal
 
 if TYPE_CHECKING:
-    from ortools.sat.python.cp_model import CpModel, IntVar
+    from ortools.sat.python.cp_model import IntVar
 
 Held = "IntVar | int"
 Free = Callable[[int, int], bool]
@@ -85,6 +85,13 @@ class Model:
             self.cp.add_at_most_one(total.literals)
         else:
             self.cp.add(sum(total.literals) <= most - total.fixed)
+
+    def within(self, weighed: "Sequence[tuple[IntVar | int, int]]", limit: int) -> None:
+        """The sum of the weights that hold is at most `limit`."""
+        fixed = sum(weight * held for held, weight in weighed if isinstance(held, int))
+        free = [weight * held for held, weight in weighed if not isinstance(held, int)]
+        if free:
+            self.cp.add(sum(free) <= max(0, limit - fixed))
 
     def any_of(self, total: Sum) -> "IntVar | int":
         """A literal that holds when one of them does."""
@@ -159,9 +166,9 @@ class Model:
         if self.costly:
             self.cp.add(LinearExpr.weighted_sum(self.costly, self.weights) <= cost - self.constant)
 
-    def hint(self) -> None:
-        """Begin at the present proposal."""
-        for number, lessons in enumerate(self.present.placed):
+    def hint(self, proposal: Proposal) -> None:
+        """Begin there."""
+        for number, lessons in enumerate(proposal.placed):
             rooms = {one.choice: one.room for one in lessons}
             for choice, held in self.times[number].items():
                 self._hint(held, choice in rooms)

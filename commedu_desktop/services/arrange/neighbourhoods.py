@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from random import Random
 
-from commedu_desktop.domain.arrange import Problem, Proposal
+from commedu_desktop.domain.arrange import Placed, Problem, Proposal
 from commedu_desktop.services.arrange.model import Free
 
 LEAST, MOST = 4, 400
 GROWING, SHRINKING = 1.06, 0.85
-_START = {"related": 14.0, "days": 1.6, "scattered": 10.0, "ticks": 5.0}
+_START = {"related": 14.0, "days": 1.6, "scattered": 10.0, "ticks": 5.0, "rooms": 6.0}
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Neighbourhoods:
     def __init__(self, problem: Problem, random: Random, *, rooms: bool) -> None:
         self.problem, self.random = problem, random
         self.sizes = {kind: size * (0.6 if rooms else 1.0) for kind, size in _START.items()}
-        self._kinds = ["related", "related", "days", "scattered", "ticks"]
+        self._kinds = ["related", "related", "days", "scattered", "ticks"] + ["rooms"] * (3 if rooms else 0)
         self._related = _relations(problem)
 
     def next(self, present: Proposal) -> Neighbourhood:
@@ -49,6 +49,7 @@ class Neighbourhoods:
             "scattered": self._of_scattered,
             "days": self._of_days,
             "ticks": self._of_ticks,
+            "rooms": self._of_rooms,
         }
         return makers[kind](present)
 
@@ -105,11 +106,24 @@ class Neighbourhoods:
             "ticks", present, lambda number, choice: activities[number].choices[choice].ticks[0] in chosen
         )
 
+    def _of_rooms(self, present: Proposal) -> Neighbourhood:
+        """All lessons in some rooms: they keep their times and change rooms, those that move about first of all."""
+        lessons = [(number, one) for number, held in enumerate(present.placed) for one in held]
+        roaming = sorted({room for held in present.placed for room in _several_rooms(held)})
+        chosen = set(self.random.sample(roaming, min(2, len(roaming))))
+        others = sorted({one.room for _number, one in lessons if one.room is not None} - chosen)
+        chosen |= set(self.random.sample(others, min(round(self.sizes["rooms"]) - len(chosen), len(others))))
+        freed = {(number, one.choice) for number, one in lessons if one.room in chosen}
+        return Neighbourhood("rooms", lambda number, choice: (number, choice) in freed, None, present)
+
     def _of_times(self, kind: str, present: Proposal, inside: Free) -> Neighbourhood:
         unplaced = frozenset(present.unplaced)
-        return Neighbourhood(
-            kind, lambda number, choice: number in unplaced or inside(number, choice), None, present
-        )
+        return Neighbourhood(kind, lambda number, choice: number in unplaced or inside(number, choice), None, present)
+
+
+def _several_rooms(lessons: Iterable[Placed]) -> set[int]:
+    rooms = {one.room for one in lessons if one.room is not None}
+    return rooms if len(rooms) > 1 else set()
 
 
 def _relations(problem: Problem) -> list[set[int]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from commedu_desktop.domain.arrange import Problem, Proposal
@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar
 
 
-def build(
-    problem: Problem, index: Index, present: Proposal, free: Free = everything, *, rooms: bool = False
-) -> Model:
+def build(problem: Problem, index: Index, present: Proposal, free: Free = everything, *, rooms: bool = False) -> Model:
     """The whole model; `rooms`: with a room for every lesson, else rooms are only counted."""
     model = Model(problem, present, free, rooms=rooms)
     for number in range(len(problem.activities)):
@@ -91,17 +89,17 @@ def _teachers(model: Model, index: Index) -> None:
 
 def _limits(model: Model, teacher: int) -> None:
     known = model.problem.teachers[teacher]
-    by_day: dict[int, Sum] = defaultdict(Sum)
-    week = Sum()
+    if known.day_minutes is None and known.week_minutes is None:
+        return
+    by_day: dict[int, list[tuple[IntVar | int, int]]] = defaultdict(list)
     for number in model.problem.of_teacher[teacher]:
         for choice, held in model.times[number].items():
-            by_day[model.problem.activities[number].choices[choice].day].add(held)
-            week.add(held)
-    if known.most_a_day is not None:
-        for total in by_day.values():
-            model.at_most(known.most_a_day, total)
-    if known.most_a_week is not None:
-        model.at_most(known.most_a_week, week)
+            found = model.problem.activities[number].choices[choice]
+            by_day[found.day].append((held, found.minutes))
+    for day, taught in by_day.items() if known.day_minutes is not None else ():
+        model.within(taught, (known.day_minutes or {}).get(day, 0))
+    if known.week_minutes is not None:
+        model.within([one for taught in by_day.values() for one in taught], known.week_minutes)
 
 
 def _travel(model: Model, teacher: int) -> None:
@@ -273,6 +271,6 @@ def _levels(problem: Problem) -> Iterator[tuple[int, int]]:
     """Sizes between which neither the larger classes nor the larger rooms change."""
     capacities = [room.capacity for room in problem.rooms]
     marks = sorted({*capacities, *problem.sizes})
-    for low, high in zip(marks, marks[1:], strict=False):
+    for low, high in pairwise(marks):
         if low >= min(capacities):
             yield low, high

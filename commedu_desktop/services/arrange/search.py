@@ -6,29 +6,19 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from commedu_desktop.domain.arrange import Placed, Problem, Proposal
-from commedu_desktop.domain.arrange_cost import total
-from commedu_desktop.services.arrange.model import Free, Index, Model, everything
+from commedu_desktop.domain.arrange_cost import broken, total
+from commedu_desktop.services.arrange.model import Free, Index, Model
 from commedu_desktop.services.arrange.neighbourhoods import Neighbourhood, Neighbourhoods
 from commedu_desktop.services.arrange.rules import build
-from commedu_desktop.services.arrange.watch import Watch
+from commedu_desktop.services.arrange.watch import Effort, Watch
 
 ROOMING_SECONDS, STEP_SECONDS = 10.0, 6.0
-JOINT_SHARE = 0.85
+JOINT_SHARE = 0.7
 """From this part of the time on, steps move times and rooms together."""
+SHOWN_EVERY = 0.25
+"""Seconds between two proposals that are shown while the whole model is solved."""
 IDLE_STEPS = 60
-"""Steps together without a gain after which a search without unplaced classes ends, unless time was set aside for it."""
-
-
-@dataclass(frozen=True)
-class Effort:
-    """How long and with how many threads; `whole` is the part of the time given to the whole model at the start."""
-
-    seconds: float = 60.0
-    workers: int = 2
-    seed: int = 1
-    whole: float = 0.3
-    patient: bool = False
-    """Go on to the end of the time even when nothing has improved for long."""
+"""Steps without a gain after which the search goes on to the next phase, or ends, unless it is patient."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +41,8 @@ class Search:
     def __init__(self, problem: Problem, effort: Effort, watch: Watch) -> None:
         self.problem, self.effort, self.watch = problem, effort, watch
         self.index = Index.of(problem)
-        self.random = Random(effort.seed)  # noqa: S311 - a search, no secret
+        self._shown_at = 0.0
+        self.random = Random(effort.seed)
 
     def run(self) -> None:
         present = nothing_placed(self.problem)
@@ -76,6 +67,10 @@ class Search:
         return solved.proposal or present
 
     def _show(self, times: Proposal) -> None:
+        """Every now and then: the solver waits meanwhile."""
+        if self.watch.seconds < self._shown_at + SHOWN_EVERY:
+            return
+        self._shown_at = self.watch.seconds
         self.watch.offer(self.problem, seated_simply(self.problem, times))
 
     def _offer(self, times: Proposal) -> None:
@@ -85,8 +80,10 @@ class Search:
     def _seated(self, times: Proposal) -> Proposal:
         held = [{one.choice for one in lessons} for lessons in times.placed]
         model = build(self.problem, self.index, times, lambda number, choice: choice in held[number], rooms=True)
+        simple = seated_simply(self.problem, times)
+        model.hint(simple)
         solved = self._solve(model, ROOMING_SECONDS, self.effort.workers)
-        return solved.proposal or seated_simply(self.problem, times)
+        return solved.proposal or simple
 
     def _improve_times(self, times: Proposal) -> None:
         """Steps without rooms, several at once; rooms are given now and then."""
@@ -180,34 +177,29 @@ class Walk:
         choice = self._choose.next(self.present)
         seed = self.search.random.randrange(1 << 30)
         work = self.search.solve_part
-        future = self._pool.submit(
-            work, self.present, choice.free, rooms=self.rooms, seed=seed, seconds=STEP_SECONDS
-        )
+        future = self._pool.submit(work, self.present, choice.free, rooms=self.rooms, seed=seed, seconds=STEP_SECONDS)
         self._running[future] = choice
 
     def _take(self, choice: Neighbourhood, solved: Solved) -> bool:
+        """Go there when it is better, or equal and nothing has changed meanwhile."""
         self._choose.learn(choice, finished=solved.finished)
         self.idle += 1
         if solved.proposal is None:
             return False
-        merged = choice.merged(self.present, solved.proposal)
-        cost = self.search.cost_of(merged, rooms=self.rooms) if self._fits(choice, merged) else self.cost + 1
-        if cost > self.cost:
+        fresh = choice.start is self.present
+        found = solved.proposal if fresh else self._joined(choice, solved.proposal)
+        cost = self.search.cost_of(found, rooms=self.rooms)
+        if cost > self.cost or (cost == self.cost and not fresh):
             return False
-        better, self.present = cost < self.cost, merged
+        better, self.present = cost < self.cost, found
         if better:
-            self.cost, self.best, self.idle = cost, merged, 0
+            self.cost, self.best, self.idle = cost, found, 0
         return better
 
-    def _fits(self, choice: Neighbourhood, merged: Proposal) -> bool:
-        """Whether a result still holds after the other threads' steps."""
-        if choice.start is self.present:
-            return True
-        if self.rooms:
-            from commedu_desktop.domain.arrange_cost import broken
-
-            return not broken(self.search.problem, merged)
-        return False
+    def _joined(self, choice: Neighbourhood, solved: Proposal) -> Proposal:
+        """With what other threads found meanwhile, where both can be had; a result is whole by itself, too."""
+        merged = choice.merged(self.present, solved)
+        return merged if self.rooms and not broken(self.search.problem, merged) else solved
 
     def end(self) -> None:
         for future in self._running:
@@ -236,7 +228,7 @@ def unseated(problem: Problem, proposal: Proposal) -> int:
 
 
 def seated_simply(problem: Problem, times: Proposal) -> Proposal:
-    """Rooms given one after the other, the classes with the fewest fitting rooms first; who finds none is not placed."""
+    """Rooms given one after the other, the classes with the fewest fitting rooms first; who finds none has no place."""
     touching: dict[int, set[int]] = {room: {room} for room in range(len(problem.rooms))}
     for hall in problem.halls:
         for room in hall:
@@ -262,30 +254,34 @@ def _seat(
     problem: Problem, number: int, lessons: tuple[Placed, ...], taken: set[tuple[int, int]]
 ) -> tuple[Placed, ...]:
     activity = problem.activities[number]
-    if not activity.needs_room:
+    if not activity.needs_room or not lessons:
         return lessons
     if activity.pinned:
         return activity.pinned
+    free = [_free_rooms(problem, number, one, taken) for one in lessons]
+    if not all(free):
+        return ()
+    always = set.intersection(*map(set, free))
     found: list[Placed] = []
-    for one in lessons:
-        ticks = activity.choices[one.choice].ticks
-        rooms = [
-            room
-            for room in activity.open_rooms
-            if problem.rooms[room].blocked.isdisjoint(ticks) and not any((room, tick) in taken for tick in ticks)
-        ]
-        if not rooms:
-            return ()
+    for one, rooms in zip(lessons, free, strict=True):
         used = {placed.room for placed in found}
-        size = problem.sizes[number] if problem.sizes else 0
-        best = min(
-            rooms,
-            key=lambda room: (
-                max(0, size - problem.rooms[room].capacity),
-                activity.open_rooms[room],
-                room not in used,
-                problem.rooms[room].capacity or 1_000_000,
-            ),
-        )
+        best = min(always or rooms, key=lambda room: (*_seat_cost(problem, number, room), room not in used, room))
         found.append(replace(one, room=best))
     return tuple(found)
+
+
+def _free_rooms(problem: Problem, number: int, one: Placed, taken: set[tuple[int, int]]) -> list[int]:
+    activity = problem.activities[number]
+    ticks = activity.choices[one.choice].ticks
+    return [
+        room
+        for room in activity.open_rooms
+        if problem.rooms[room].blocked.isdisjoint(ticks) and not any((room, tick) in taken for tick in ticks)
+    ]
+
+
+def _seat_cost(problem: Problem, number: int, room: int) -> tuple[int, int, int]:
+    """Cost of the room, then how large it is."""
+    capacity = problem.rooms[room].capacity
+    short = max(0, problem.sizes[number] - capacity) if problem.seat_cost else 0
+    return short, problem.activities[number].open_rooms[room], capacity or 1_000_000

@@ -27,6 +27,18 @@ class Found:
         return self.cost <= self.bound
 
 
+@dataclass(frozen=True)
+class Effort:
+    """How long and with how many threads; `whole` is the part of the time given to the whole model at the start."""
+
+    seconds: float = 60.0
+    workers: int = 2
+    seed: int = 1
+    whole: float = 0.3
+    patient: bool = False
+    """Go on to the end of the time even when nothing has improved for long."""
+
+
 class Watch:
     """Asked and told from several threads."""
 
