@@ -28,6 +28,7 @@ COMMANDS = {
     "arrange": "arrange:arrange",
     "certificates": "certificates:certificates",
     "print": "printing:print_",
+    "prints": "prints:prints",
     "history": "history:history",
     "undo": "history:undo",
     "redo": "history:redo",

@@ -36,6 +36,8 @@ class CentreSettings:
     travel_minutes: int = 30
     """How long a teacher needs from one branch to another."""
     backups_kept: int = 30
+    prints_kept: int = 300
+    """Megabytes of printed papers that are kept in the data folder for printing again; 0 keeps none."""
     hold_hours: int = 0
     """How long a free place is offered to whoever waits longest; 0: it is theirs at once."""
     household_discount: int = 0
@@ -98,6 +100,7 @@ RANGES = {
     "absences_running": (2, 20),
     "travel_minutes": (0, 240),
     "backups_kept": (3, 366),
+    "prints_kept": (0, 20_000),
     "hold_hours": (0, 720),
     "papers_warned_days": (7, 366),
 }

@@ -22,6 +22,7 @@ NAMES = {
     "age_bands": N_("Age bands"),
     "travel_minutes": N_("Way between branches"),
     "backups_kept": N_("Backups kept"),
+    "prints_kept": N_("Room for printed papers"),
     "household_discount": N_("Household discount"),
     "group_discounts": N_("Discounts by group"),
     "refund_part": N_("Given back after the first lesson"),

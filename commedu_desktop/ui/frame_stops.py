@@ -16,6 +16,7 @@ from commedu_desktop.ui.everything import FindAnything
 from commedu_desktop.ui.help import HelpPanel
 from commedu_desktop.ui.history import HistoryDialog
 from commedu_desktop.ui.menu import MoreMenu
+from commedu_desktop.ui.prints import PrintsDialog
 from commedu_desktop.ui.welcome import Welcome
 from commedu_desktop.ui.widgets.dialogs import Tell
 
@@ -31,6 +32,7 @@ def frame_stops(window: "MainWindow") -> Iterator[tuple[str, Prepare]]:
     yield "find-anything", lambda: _find(window)
     yield "more", lambda: _more(window)
     yield "history", lambda: _dialog(HistoryDialog, window)
+    yield "printed-before", lambda: _dialog(PrintsDialog, window)
     yield "check", lambda: _dialog(CheckDialog, window)
     yield "help", lambda: _help(window)
     yield "trouble", lambda: _trouble(window)
@@ -58,7 +60,7 @@ def _more(window: "MainWindow") -> QWidget:
     return menu
 
 
-def _dialog(kind: type[HistoryDialog] | type[CheckDialog], window: "MainWindow") -> QWidget:
+def _dialog(kind: type[HistoryDialog] | type[CheckDialog] | type[PrintsDialog], window: "MainWindow") -> QWidget:
     assert window.desk is not None
     dialog = kind(window.desk, window)
     dialog.open()

@@ -25,6 +25,7 @@ ACTIONS = (
     Action("undo", N_("Undo"), "undo", "Ctrl+Z", "undo-2"),
     Action("redo", N_("Redo"), "redo", "Ctrl+Shift+Z", "redo-2"),
     Action("print", N_("Print what is in sight"), "print_page", "Ctrl+P", "printer"),
+    Action("prints", N_("Printed before…"), "printed_before", "Ctrl+Shift+P", "printer"),
     Action("find", N_("Find in this page"), "find_in_page", "Ctrl+F", "search"),
     Action("help", N_("Help for this page"), "help", "F1", "circle-help"),
     Action("larger", N_("Larger text"), "larger", "Ctrl++", "zoom-in"),
@@ -158,6 +159,12 @@ class MainWindow(QMainWindow):
 
         if self.desk is not None:
             HistoryDialog(self.desk, self).open()
+
+    def printed_before(self) -> None:
+        from commedu_desktop.ui.prints import PrintsDialog
+
+        if self.desk is not None:
+            PrintsDialog(self.desk, self).open()
 
     def check(self) -> None:
         from commedu_desktop.ui.check import CheckDialog

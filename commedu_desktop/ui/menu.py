@@ -38,7 +38,7 @@ class MoreMenu(QObject):
         menu.addSeparator()
         menu.addActions([window.act[key] for key in ("backup", "restore", "check")])
         menu.addSeparator()
-        menu.addActions([window.act["find"], window.act["print"], window.act["reload"]])
+        menu.addActions([window.act["find"], window.act["print"], window.act["prints"], window.act["reload"]])
         menu.addSeparator()
         menu.addAction(self._window.look.icon("upload"), _("Import a list…"), self._import)
         menu.addSeparator()

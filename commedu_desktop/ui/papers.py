@@ -30,12 +30,20 @@ def may_print(desk: Desk, parent: QWidget, missing: Sequence[Any]) -> bool:
 
 
 class CountedPreview(PreviewDialog):
-    """A preview that says when its paper went to the printer or into a file."""
+    """A preview that says when its paper went to the printer or into a file; `recipe` as in `Preview`."""
 
-    def __init__(self, desk: Desk, pdf: bytes, title: str, parent: QWidget, used: Callable[[], None]) -> None:
-        super().__init__(desk, pdf, title, parent)
+    def __init__(
+        self,
+        desk: Desk,
+        pdf: bytes,
+        title: str,
+        parent: QWidget,
+        used: Callable[[], None],
+        recipe: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(desk, pdf, title, parent, recipe)
         self._used: Callable[[], None] | None = used
-        self.preview.print_button.clicked.connect(self._once)
+        self.preview.printed.connect(self._once)
         self.preview.saved.connect(self._once)
 
     def _once(self, *_what: object) -> None:

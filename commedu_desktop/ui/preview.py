@@ -1,6 +1,11 @@
-"""Paper in the window, exactly as it prints: look through it, print it, save it."""
+"""Paper in the window, exactly as it prints: look through it, print it, save it.
+
+A `recipe` says where the paper is made anew when it is printed again, for papers whose second print differs: the key of
+a page and what to open there, `{"page": "certificates", "where": {"certificate_ids": […]}}`, in plain JSON values.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,15 +18,21 @@ from commedu_desktop.ui.widgets.basics import words
 from commedu_desktop.ui.widgets.buttons import Button, IconButton
 from commedu_desktop.ui.widgets.flow import Flow
 
+if TYPE_CHECKING:
+    from commedu_desktop.ui.printing import Sent
+
 
 class Preview(QWidget):
     """`show_pdf(bytes, title)` shows another paper; `print_it` and `save_it` are also for a page's own buttons."""
 
     saved = Signal(str)
+    """The path."""
+    printed = Signal()
+    """All chosen pages went to the printer."""
 
-    def __init__(self, desk: Desk, pdf: bytes = b"", title: str = "") -> None:
+    def __init__(self, desk: Desk, pdf: bytes = b"", title: str = "", recipe: dict[str, Any] | None = None) -> None:
         super().__init__()
-        self.desk, self.pdf, self.title = desk, pdf, title
+        self.desk, self.pdf, self.title, self.recipe = desk, pdf, title, recipe or {}
         look = desk.look
         self.view = PaperView(look)
         self.where = words("", "muted")
@@ -56,7 +67,24 @@ class Preview(QWidget):
         from commedu_desktop.ui.printing import print_pdf
 
         if self.pdf:
-            print_pdf(self.desk, self.pdf, self.title, self.window())
+            pdf, title = self.pdf, self.title
+            print_pdf(self.desk, pdf, title, self.window(), lambda sent: self._printed(pdf, title, sent))
+
+    def _printed(self, pdf: bytes, title: str, sent: "Sent") -> None:
+        self._remember(pdf, title, sent.pages, sent.copies, sent.where)
+        self.printed.emit()
+
+    def _remember(self, pdf: bytes, title: str, pages: int, copies: int, where: str) -> None:
+        """Keep it for "Print again", where this computer has the centre's folder."""
+        from commedu_desktop.services.prints import KeepPrint, keep_print
+        from commedu_desktop.services.settings import centre_settings
+
+        desk, folder = self.desk, self.desk.folder
+        if folder is None:
+            return
+        wanted = KeepPrint(pdf, title, desk.wall_clock(), desk.actor, pages, copies, where, self.recipe)
+        limit = desk.read(centre_settings).prints_kept * 1_000_000
+        desk.work(lambda _progress: keep_print(folder, wanted, limit))
 
     def save_it(self) -> None:
         """Ask where, and write it whole or not at all."""
@@ -67,11 +95,16 @@ class Preview(QWidget):
         start = Path(kept or documents) / f"{file_name(self.title)}.pdf"
         chosen, _kind = QFileDialog.getSaveFileName(self, _("Save as PDF"), str(start), "PDF (*.pdf)")
         if chosen:
-            path, pdf = Path(chosen), self.pdf
+            path, pdf, title = Path(chosen), self.pdf, self.title
             self.desk.settings.change(save_folder=str(path.parent))
-            self.desk.work(lambda _progress: write_atomically(path, pdf), done=lambda _none: self._saved(path))
+            self.desk.work(
+                lambda _progress: write_atomically(path, pdf), done=lambda _none: self._saved(path, pdf, title)
+            )
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, path: Path, pdf: bytes, title: str) -> None:
+        from commedu_desktop.ui.printing import page_count
+
+        self._remember(pdf, title, page_count(pdf), 1, str(path))
         self.desk.toast(_("Saved as {path}").format(path=path))
         self.saved.emit(str(path))
 
@@ -89,11 +122,18 @@ def file_name(title: str) -> str:
 class PreviewDialog(QDialog):
     """A preview in a window of its own; Esc closes it."""
 
-    def __init__(self, desk: Desk, pdf: bytes, title: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        pdf: bytes,
+        title: str,
+        parent: QWidget | None = None,
+        recipe: dict[str, Any] | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.preview = Preview(desk, pdf, title)
+        self.preview = Preview(desk, pdf, title, recipe)
         close = Button(desk.look, _("Close"), shortcut="Esc")
         close.clicked.connect(self.accept)
         self.preview.tools.addWidget(close)

@@ -1,5 +1,6 @@
 """`commedu print` and `commedu certificates`, on the demonstration centre."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -10,6 +11,7 @@ from commedu_desktop import i18n
 from commedu_desktop.cli import main
 from commedu_desktop.services.centre import NewCentre
 from commedu_desktop.services.demo import create_demo
+from commedu_desktop.services.prints import KeepPrint, keep_print
 from tests.documents.reading import all_embedded, text_of
 
 Run = Callable[..., tuple[int, str, str]]
@@ -84,3 +86,22 @@ def test_what_is_not_there_is_said_in_one_sentence(run: Run, arguments: tuple[st
     assert (code, out) == (1, "")
     assert len(err.strip().splitlines()) == 1
     assert not target.exists()
+
+
+def test_what_was_printed_is_listed_and_written_again(run: Run, folder: Path, tmp_path: Path) -> None:
+    kept = keep_print(folder, KeepPrint(b"%PDF kept", "海报", DEMO_DAY, "张敏", 2, 1, "打印机"), 1_000_000)
+    code, out, _err = run("prints", "list", "--format", "json")
+    assert (code, [one["title"] for one in json.loads(out)]) == (0, ["海报"])
+    assert run("prints", "again", kept.id, "-o", str(tmp_path / "again.pdf"))[0] == 0
+    assert (tmp_path / "again.pdf").read_bytes() == b"%PDF kept"
+    code, _out, err = run("prints", "again", "x", "-o", str(tmp_path / "x.pdf"))
+    assert (code, err.strip()) == (1, "没有编号为 x 的打印记录。可用 commedu prints list 查看全部。")
+
+
+def test_certificates_are_issued_by_hand_and_their_register_printed(run: Run, tmp_path: Path) -> None:
+    code, out, _err = run("certificates", "by-hand", "王家", "李家", "--for", "学习型家庭", "--design", "scroll")
+    assert (code, len(out.split())) == (0, 2)
+    assert run("certificates", "register", "--year", "2026", "-o", str(tmp_path / "r.pdf"))[0] == 0
+    text = text_of((tmp_path / "r.pdf").read_bytes(), tmp_path)
+    assert [one for one in (*out.split(), "王家", "学习型家庭", "领取人签名") if one not in text] == []
+    assert run("certificates", "by-hand", "王家", "--for", "学习型家庭")[0] == 1

@@ -14,6 +14,7 @@ from commedu_desktop.services.certificate_wording import own_wording
 from commedu_desktop.services.certificates import register
 from commedu_desktop.services.pictures import kept_picture
 from commedu_desktop.store.tables import AttendanceMark, Offering
+from commedu_desktop.ui import printing
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.certificates import CertificatesPage
 from commedu_desktop.ui.pages.certificates.by_hand import ByHandDialog
@@ -67,6 +68,19 @@ def test_the_dialog_says_who_is_due_and_the_register_lists_what_was_issued(
     dialog.read()
     assert not dialog.save_button.isEnabled()
     assert {row.name for row in page.desk.read(register)} == {"Ann", "Bob"}
+
+
+def test_a_print_that_was_only_asked_for_does_not_count(
+    qtbot: QtBot, page: CertificatesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    issue(qtbot, page)
+    page.table.selectAll()
+    page.print_chosen()
+    qtbot.waitUntil(lambda: hasattr(page, "previewed"))
+    monkeypatch.setattr(printing, "print_pdf", lambda *_what: None)
+    page.previewed.preview.print_button.click()
+    page.previewed.accept()
+    assert [row.prints for row in page.desk.read(register)] == [0, 0]
 
 
 def test_saving_the_previewed_paper_counts_as_one_print(qtbot: QtBot, page: CertificatesPage) -> None:

@@ -114,9 +114,11 @@ class CertificatesPage(Page):
         self._enable()
 
     def open(self, **where: Any) -> None:
-        """`certificate_id` chooses one in the register; `offering_id` issues to that class."""
+        """`certificate_id` chooses one; `offering_id` issues to that class; `certificate_ids` (hex) are previewed."""
         if "certificate_id" in where:
             self.table.choose(where["certificate_id"])
+        if "certificate_ids" in where:
+            self.preview([UUID(one) for one in where["certificate_ids"]])
         if "offering_id" in where:
             self.issue(where["offering_id"])
 
@@ -145,7 +147,8 @@ class CertificatesPage(Page):
     def _show(self, ids: tuple[UUID, ...], pdf: bytes, missing: list[Any]) -> None:
         if may_print(self.desk, self, missing):
             title = ngettext("{count} certificate", "{count} certificates", len(ids)).format(count=len(ids))
-            self.previewed = CountedPreview(self.desk, pdf, title, self.window(), lambda: self._count(ids))
+            recipe = {"page": "certificates", "where": {"certificate_ids": [one.hex for one in ids]}}
+            self.previewed = CountedPreview(self.desk, pdf, title, self.window(), lambda: self._count(ids), recipe)
             self.previewed.open()
 
     def _count(self, ids: tuple[UUID, ...]) -> None:

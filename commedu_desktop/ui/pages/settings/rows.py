@@ -93,7 +93,10 @@ CLASHES = tuple(SettingRow(f"clash_{kind}", _policy) for kind in ClashKind)
 TEACHERS = (
     SettingRow("papers_warned_days", _number, N_("Days before a qualification or contract of a teacher runs out.")),
 )
-SAFETY = (SettingRow("backups_kept", _number, N_("Older ones are thinned out: one a month stays.")),)
+SAFETY = (
+    SettingRow("backups_kept", _number, N_("Older ones are thinned out: one a month stays.")),
+    SettingRow("prints_kept", _number, N_("Megabytes kept for printing the same paper again; 0 keeps none.")),
+)
 
 
 def show(field: Field, value: Any) -> None:

@@ -1,0 +1,48 @@
+"""`commedu prints list | again`."""
+
+from pathlib import Path
+
+import click
+
+from commedu_desktop.cli.console import Console, format_option, output_option, pass_console, put_file, put_rows
+from commedu_desktop.services import prints as service
+
+
+@click.group("prints")
+def prints() -> None:
+    """What was printed or saved from the window, and the identical paper once more."""
+
+
+@prints.command("list")
+@click.argument("typed", default="")
+@format_option
+@pass_console
+def list_(console: Console, typed: str, form: str) -> None:
+    """Newest first; TYPED is part of the title, the person, the printer or the day."""
+    console.refuse_shared()
+    put_rows(
+        [
+            {
+                "id": one.id,
+                "at": one.at.isoformat(" ", "minutes"),
+                "title": one.title,
+                "pages": one.pages,
+                "copies": one.copies,
+                "by": one.actor,
+                "where": one.where,
+                "kept": bool(one.file),
+            }
+            for one in service.prints(console.folder, typed)
+        ],
+        form,
+    )
+
+
+@prints.command("again")
+@click.argument("wanted", metavar="ID")
+@output_option
+@pass_console
+def again(console: Console, wanted: str, output: Path) -> None:
+    """Write the paper with this ID once more, byte for byte."""
+    console.refuse_shared()
+    put_file(output, service.kept_pdf(console.folder, service.print_by_id(console.folder, wanted)))

@@ -1,0 +1,106 @@
+"""Printing: all pages or some, in the printer's resolution; a printer that vanishes is said and nothing is lost."""
+
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+from PySide6.QtPrintSupport import QPrinter
+from pytestqt.qtbot import QtBot
+
+from commedu_desktop.domain.errors import Refused
+from commedu_desktop.services.centre_papers import banner_pdf
+from commedu_desktop.services.prints import kept_pdf, prints
+from commedu_desktop.services.progress import silent
+from commedu_desktop.ui import printing
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.paper_view import rendered
+from commedu_desktop.ui.preview import Preview
+from commedu_desktop.ui.printing import Sent, printer_for, send
+from commedu_desktop.ui.prints import PrintsDialog
+
+WORDS = "终身学习"
+
+
+@pytest.fixture
+def pdf() -> bytes:
+    return banner_pdf(WORDS, "zh_CN")
+
+
+def into(path: Path, pdf: bytes, first: int = 0, last: int = 0) -> QPrinter:
+    printer = printer_for(pdf, "Banner")
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setResolution(100)
+    if first:
+        printer.setFromTo(first, last)
+    return printer
+
+
+def test_what_comes_out_of_the_printer_is_what_the_preview_showed(qapp: object, pdf: bytes, tmp_path: Path) -> None:
+    sent = printing.printing(pdf, into(tmp_path / "out.pdf", pdf), "Banner")(silent)
+    assert sent == Sent(len(WORDS), 1, str(tmp_path / "out.pdf"))
+    shown, printed = PdfDocument(pdf), PdfDocument(tmp_path / "out.pdf")
+    assert len(printed) == len(WORDS)
+    for page in range(len(WORDS)):
+        wanted, got = rendered(shown, page, 0.5), rendered(printed, page, 0.5)
+        assert abs(wanted.width() - got.width()) <= 1
+        assert abs(dark(wanted) - dark(got)) < 0.02 * wanted.width() * wanted.height()
+    shown.close()
+    printed.close()
+
+
+def dark(image: object) -> int:
+    """Dots that are far from white."""
+    grey = image.convertToFormat(image.Format.Format_Grayscale8)  # type: ignore[attr-defined]  # a QImage
+    return sum(value < 200 for value in bytes(grey.constBits()))
+
+
+def test_only_the_chosen_pages_are_printed(qapp: object, pdf: bytes, tmp_path: Path) -> None:
+    assert printing.printing(pdf, into(tmp_path / "out.pdf", pdf, 2, 3), "Banner")(silent).pages == 2
+
+
+@pytest.mark.qt_log_ignore("QPdfEngine|QPrinter|QPainter|QFile", extend=True)
+def test_a_printer_that_is_not_there_is_said_in_a_sentence(qapp: object, pdf: bytes, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="printer-gone"):
+        printing.printing(pdf, into(tmp_path / "no" / "such" / "folder.pdf", pdf), "Banner")(silent)
+
+
+def test_a_printer_that_vanishes_half_way_is_said_and_the_paper_stays_in_the_preview(
+    qtbot: QtBot, desk: Desk, pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = iter([False, False, True])
+    monkeypatch.setattr(printing, "in_trouble", lambda _printer: next(states))
+    preview = Preview(desk, pdf, "Banner")
+    qtbot.addWidget(preview)
+    done: list[Sent] = []
+    with qtbot.waitSignal(desk.jobs.refused) as refused:
+        send(desk, pdf, "Banner", into(tmp_path / "out.pdf", pdf), done.append)
+    assert refused.args is not None
+    assert refused.args[0].code == "printer-gone"
+    assert (done, preview.pdf) == ([], pdf)
+
+
+def test_what_was_printed_is_printed_again_from_the_list(
+    qtbot: QtBot, desk: Desk, pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.folder = tmp_path
+    preview = Preview(desk, pdf, "Banner")
+    qtbot.addWidget(preview)
+
+    def choose(desk: Desk, pdf: bytes, title: str, _parent: object, done: object) -> None:
+        send(desk, pdf, title, into(tmp_path / "out.pdf", pdf), done)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(printing, "print_pdf", choose)
+    with qtbot.waitSignal(preview.printed):
+        preview.print_it()
+    qtbot.waitUntil(lambda: len(prints(tmp_path)) == 1)
+    (one,) = prints(tmp_path)
+    assert (one.title, one.pages, one.actor) == ("Banner", 4, "Zhang Min")
+    assert kept_pdf(tmp_path, one) == pdf
+    dialog = PrintsDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.print_again()
+    qtbot.waitUntil(lambda: dialog.again_shown is not None)
+    assert dialog.again_shown is not None
+    assert dialog.again_shown.preview.pdf == pdf
+    dialog.again_shown.accept()
