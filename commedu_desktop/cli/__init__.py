@@ -29,6 +29,7 @@ COMMANDS = {
     "certificates": "certificates:certificates",
     "print": "printing:print_",
     "prints": "prints:prints",
+    "choices": "ranked_choices:choices",
     "history": "history:history",
     "undo": "history:undo",
     "redo": "history:redo",

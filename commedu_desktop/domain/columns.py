@@ -166,6 +166,17 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _BORN,
         _c("mark", "考勤", "出勤", "考勤情况", "出勤情况", "attendance", must=True),
     ),
+    "choices": (
+        _c("round", "报名批次", "批次", "志愿批次", "round code", must=True),
+        _CARD,
+        _NAME,
+        _BORN,
+        *(
+            _c(f"choice {number}", f"第{word}志愿", f"志愿{number}", f"志愿{word}", f"choice{number}", str(number))
+            for number, word in enumerate("一二三四五六", 1)
+        ),
+        _c("reason", "破例理由", "理由", "exception"),
+    ),
 }
 """KIND -> its columns, in the order they are written."""
 

@@ -14,6 +14,7 @@ KINDS = {
     "lessons": N_("Lessons"),
     "enrolments": N_("Enrolments"),
     "attendance": N_("Attendance"),
+    "choices": N_("Ranked choices"),
 }
 """In the order in which an assistant offers them."""
 

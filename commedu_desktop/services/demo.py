@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.services.centre import FILE, NewCentre, found_centre
 from commedu_desktop.services.demo_attendance import Enroller, Marker, Seat
+from commedu_desktop.services.demo_choices import open_round
 from commedu_desktop.services.demo_large import Multitude
 from commedu_desktop.services.demo_papers import Papers
 from commedu_desktop.services.demo_people import Register
@@ -96,6 +97,7 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     papers = Papers(stage, rows, root.name, planner.branches)
     papers.issue(runs, seats)
     papers.hang_up(runs)
+    open_round(stage, rows, planner, people)
     cards = dict(register.cards)
     with mass_writing(session.connection(), Resident, ResidentGroup, Household, Enrolment, Lesson, AttendanceMark):
         rows.write(session.connection())

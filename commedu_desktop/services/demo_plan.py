@@ -109,7 +109,7 @@ class Planner:
         self.closed[0].add(training)
 
     def add_term(self, ago: int) -> None:
-        """The term that began that many half-years before the present one."""
+        """The term that began that many half-years before the present one; -1 is the coming one."""
         starts, ends = self.stage.term_starts - ago * HALF_YEAR, self.stage.term_ends - ago * HALF_YEAR
         self.closed[ago] = public_days_off(self.stage.region, starts, ends)
         autumn = starts.month >= 7

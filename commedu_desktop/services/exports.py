@@ -11,7 +11,7 @@ from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.exchange.calendars import Event, write_calendar
 from commedu_desktop.exchange.tables import Table, write_table
 from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.store.queries import export_plans, exports
+from commedu_desktop.store.queries import export_choices, export_plans, exports
 from commedu_desktop.store.queries.exports import Records
 
 __all__ = ["EXPORTS", "export_file", "export_table", "form_of"]
@@ -28,6 +28,7 @@ EXPORTS: dict[str, Callable[[Session, str], Records]] = {
     "lessons": export_plans.lessons,
     "enrolments": export_plans.enrolments,
     "attendance": export_plans.attendance,
+    "choices": export_choices.choices,
 }
 """KIND -> its rows, in the order of COLUMNS."""
 

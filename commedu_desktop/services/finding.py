@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.residents import kept_card
-from commedu_desktop.store.tables import Branch, Certificate, Lesson, Offering, Resident, Venue
+from commedu_desktop.store.tables import Branch, Certificate, Lesson, Offering, Resident, Term, Venue
 
 
 def offering_by_code(session: Session, code: str) -> UUID:
@@ -17,6 +17,24 @@ def offering_by_code(session: Session, code: str) -> UUID:
     found = session.scalars(select(Offering.id).where(Offering.code == code.strip())).one_or_none()
     if found is None:
         raise Refused("offering-code-unknown", code=code)
+    return found
+
+
+def term_by_code(session: Session, code: str) -> UUID:
+    """Raises: Refused no-such-term."""
+    found = session.scalars(select(Term.id).where(Term.code == code.strip())).one_or_none()
+    if found is None:
+        raise Refused("no-such-term", text=code)
+    return found
+
+
+def round_by_code(session: Session, code: str) -> UUID:
+    """Raises: Refused round-unknown."""
+    from commedu_desktop.store.tables.ranked_choices import ChoiceRound
+
+    found = session.scalars(select(ChoiceRound.id).where(ChoiceRound.code == code.strip())).one_or_none()
+    if found is None:
+        raise Refused("round-unknown", text=code)
     return found
 
 

@@ -24,7 +24,9 @@ from commedu_desktop.store.queries.imports import register
 from commedu_desktop.store.tables import AttendanceMark, Enrolment, Lesson, Offering
 
 
-class _WithPeople(OneByOne):
+class WithPeople(OneByOne):
+    """Rows about somebody on the register, and mostly about an offering."""
+
     _offering: Offering | None = None
     """That of the last row; the session itself holds rows only while somebody else does."""
 
@@ -49,7 +51,7 @@ class _WithPeople(OneByOne):
         return self._offering
 
 
-class EnrolmentTaker(_WithPeople):
+class EnrolmentTaker(WithPeople):
     """Places in classes that still run go by the rules (capacity, ages, clashes); past ones are taken as they were."""
 
     kind = "enrolments"
@@ -105,7 +107,7 @@ class EnrolmentTaker(_WithPeople):
             row.status = status
 
 
-class AttendanceTaker(_WithPeople):
+class AttendanceTaker(WithPeople):
     """Marks of lessons that are planned; closed lessons keep theirs."""
 
     kind = "attendance"

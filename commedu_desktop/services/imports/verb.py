@@ -17,6 +17,7 @@ from commedu_desktop.services.imports.catalogue import (
     TermTaker,
     VenueTaker,
 )
+from commedu_desktop.services.imports.choices import ChoiceTaker
 from commedu_desktop.services.imports.layout import Layout, remember
 from commedu_desktop.services.imports.model import (
     Changed,
@@ -48,6 +49,7 @@ TAKERS: dict[str, Callable[[Session, References], Taker]] = {
     "lessons": LessonTaker,
     "enrolments": EnrolmentTaker,
     "attendance": AttendanceTaker,
+    "choices": ChoiceTaker,
 }
 """KIND -> who takes its rows."""
 

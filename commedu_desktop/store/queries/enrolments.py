@@ -189,6 +189,11 @@ def runs_of_course(session: Session, course_id: UUID, day: date) -> Sequence[tup
 
 def waits_at_the_same_hours(session: Session, resident_id: UUID, offering_id: UUID, after: datetime) -> list[UUID]:
     """Enrolments of the resident that wait for a class whose coming lessons overlap those of the offering."""
+    waits = select(Enrolment.id).where(
+        Enrolment.resident_id == resident_id, Enrolment.status == EnrolmentStatus.WAITING
+    )
+    if session.scalars(waits.limit(1)).first() is None:
+        return []
     mine, theirs = aliased(Lesson), aliased(Lesson)
     overlap = and_(mine.offering_id == Enrolment.offering_id, mine.starts < theirs.ends, mine.ends > theirs.starts)
     query = (

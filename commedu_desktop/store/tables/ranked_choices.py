@@ -13,7 +13,8 @@ from commedu_desktop.store.tables.base import Base, Happened, Id, refers_to
 class ChoiceRound(Base):
     """Choices are handed in from `opens` to `closes`, both included; `most` places a person.
 
-    `groups` are codes of population groups that come before the others.
+    `groups` are codes of population groups that come before the others. `seed` is drawn when the round is made, so that
+    nobody can draw until they like the result.
     """
 
     __tablename__ = "choice_round"
@@ -26,6 +27,7 @@ class ChoiceRound(Base):
     most: Mapped[int] = mapped_column(default=1)
     returning_first: Mapped[bool] = mapped_column(default=True)
     groups: Mapped[list[str]]
+    seed: Mapped[str]
 
 
 class RoundOffering(Base):

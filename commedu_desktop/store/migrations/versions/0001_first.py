@@ -821,6 +821,7 @@ def upgrade() -> None:
         sa.Column("most", sa.Integer(), nullable=False),
         sa.Column("returning_first", sa.Boolean(), nullable=False),
         sa.Column("groups", sa.JSON(), nullable=False),
+        sa.Column("seed", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["term_id"], ["term.id"], name=op.f("fk_choice_round_term_id"), initially="DEFERRED", deferrable=True
         ),
