@@ -17,9 +17,8 @@ from commedu_desktop.services.imports import (
     ImportResult,
     Layout,
     Reading,
-    look_at,
+    look_over,
     refused_rows_file,
-    remembered,
     take_in,
 )
 
@@ -87,9 +86,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def _look(console: Console, kind: str, data: bytes, wishes: Reading, mapping: list[tuple[str, str]]) -> Layout:
-    first = look_at(kind, data, wishes, mapping)
-    kept = console.office.read(remembered, kind, first.rows.headings)
-    return look_at(kind, data, wishes, mapping, kept) if kept else first
+    return look_over(console.office, kind, data, wishes, mapping)
 
 
 def _print_layout(layout: Layout) -> None:
@@ -144,4 +141,4 @@ def export_list(console: Console, kind: str, file: Path) -> None:
     """Write a list as CSV or XLSX (lessons also as .ics); `import` reads it back unchanged."""
     from commedu_desktop.services.exports import export_file, form_of
 
-    put_file(file, console.office.read(export_file, kind, form_of(file.name), language()))
+    put_file(file, console.office.read(export_file, kind, form_of(file.name), language(), console.actor))

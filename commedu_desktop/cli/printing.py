@@ -11,6 +11,7 @@ from commedu_desktop.cli.console import Console, output_option, pass_console, pu
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.i18n import _
 from commedu_desktop.services import centre_papers, class_papers, finding
+from commedu_desktop.services.cards import ReplaceCard, replace_card
 from commedu_desktop.services.certificate_papers import missing_on_certificates, print_certificates
 from commedu_desktop.services.certificates import of_offering
 from commedu_desktop.services.notice_papers import draft_pdf, missing_on_notice, new_draft
@@ -32,13 +33,17 @@ def print_() -> None:
 
 @print_.command
 @click.argument("cards", nargs=-1, required=True, metavar="CARD…")
+@click.option("--single", is_flag=True, help="each card on a page of its own size, for a card printer")
+@click.option("--replace", metavar="REASON", help="give new numbers; the old cards are void from now on")
 @output_option
 @pass_console
-def card(console: Console, cards: tuple[str, ...], output: Path) -> None:
+def card(console: Console, cards: tuple[str, ...], single: bool, replace: str | None, output: Path) -> None:
     """Cards of residents, ten to a sheet."""
     office = console.office
     ids = [office.read(finding.resident_by_card, one) for one in cards]
-    put_file(output, office.read(centre_papers.cards_pdf, ids, i18n.language()))
+    for one in ids if replace is not None else ():
+        office.write(replace_card, ReplaceCard(one, replace or ""), actor=console.actor)
+    put_file(output, office.read(centre_papers.cards_pdf, ids, i18n.language(), single))
 
 
 @print_.command

@@ -23,10 +23,12 @@ class Column:
     required: bool = False
     form: str = "text"
     """How it is written: text, number, decimal, money, date, time."""
+    further: bool = False
+    """Given out only when somebody has it."""
 
 
-def _c(field: str, chinese: str, *also: str, must: bool = False, form: str = "text") -> Column:
-    return Column(field, chinese, also, must, form)
+def _c(field: str, chinese: str, *also: str, must: bool = False, form: str = "text", further: bool = False) -> Column:
+    return Column(field, chinese, also, must, form, further)
 
 
 _NOTE = _c("note", "备注", "说明", "remark", "remarks", "notes", "comment")
@@ -90,6 +92,10 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _c("groups", "人群类别", "人员类别", "人群", "类别", "group", "population groups"),
         _c("joined", "登记日期", "登记时间", "注册日期", "registered", "joined on", form="date"),
         _NOTE,
+        _c("consent", "同意日期", "知情同意", "知情同意日期", "consent given", form="date", further=True),
+        _c("contact", "紧急联系人", "紧急联系人姓名", "联系人", "emergency contact", further=True),
+        _c("contact phone", "紧急联系电话", "紧急联系人电话", "联系人电话", "emergency phone", further=True),
+        _c("contact relation", "联系人关系", "与本人关系", "关系", "relation", further=True),
     ),
     "teachers": (
         _c("code", "工号", "教师编号", "编号", "teacher code", "staff number"),
@@ -203,6 +209,8 @@ def column(kind: str, field: str) -> Column:
 
 
 def heading(kind: str, field: str, language: str) -> str:
-    """What a column is called on screen and in a file that is given out."""
-    found = column(kind, field)
+    """What a column is called on screen and in a file that is given out; a field of the centre's own by its name."""
+    found = next((one for one in COLUMNS[kind] if one.field == field), None)
+    if found is None:
+        return field
     return found.chinese if language.startswith("zh") else found.field

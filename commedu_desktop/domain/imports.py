@@ -1,6 +1,6 @@
 """Whether a row of a list is somebody who is on the register already: matching asks, it never guesses."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -71,6 +71,18 @@ class Register:
     def also(self, card: str, person: Person) -> None:
         """A card of somebody who was merged into `person` still means that person."""
         self._by_card.setdefault(card, person)
+
+    def people(self) -> Iterator[Person]:
+        return (person for several in self._by_name.values() for person in several)
+
+    def by_id(self, key: UUID) -> Person | None:
+        """Looks through everybody: for the few whom somebody has decided about."""
+        return next((person for person in self.people() if person.id == key), None)
+
+    def namesakes(self, row: Person) -> list[Person]:
+        """Those of the same name of whom it is not certain that they are somebody else."""
+        named = self._by_name.get(name_key(row.name), [])
+        return [known for known in named if likeness(known, row) is not Likeness.OTHER]
 
     def has_card(self, card: str) -> bool:
         return card in self._by_card

@@ -25,6 +25,7 @@ SENTENCES: dict[str, Telling] = {
     "resident-unclear": N_(
         "This may be {who}. Add the birth date, the phone or the card number to the row, so that it is certain."
     ),
+    "row-left-out": N_("Left out, as you said."),
     "row-repeats": N_("Line {line} is about {who} too and says something else. Keep the right one of the two."),
     "name-not-unique": N_("Several are called “{name}”. Write the code instead of the name."),
     "no-such-branch": N_("There is no branch “{text}”. Write one of {known}, or let the import make it."),

@@ -16,6 +16,7 @@ SENTENCES: dict[str, Telling] = {
         "Card {card} was replaced and is void. Use another number, or leave it empty for the next free one."
     ),
     "consent-in-future": N_("{on} is still to come. Write the day on which the consent was given."),
+    "filter-name-taken": N_("There is a filter called “{name}” already. Choose another name."),
     "own-field-choice": N_("“{text}” is none of the choices of this field. Choose one of: {choices}."),
     "own-field-name-taken": N_("There is a field called “{name}” already. Choose another name."),
     "own-field-without-choices": N_("A field with choices needs some. Write them one below the other."),
@@ -31,6 +32,10 @@ VERBS: dict[str, Telling] = {
     "change_resident": N_("change of {subject}"),
     "merge_residents": N_("merging of {subject}"),
     "add_to_group": N_("adding {subject}"),
+    "enrol_several": N_("enrolment of {subject}"),
+    "save_filter": N_("saved filter “{subject}”"),
+    "rename_filter": N_("renaming of the filter “{subject}”"),
+    "remove_filter": N_("removal of the filter “{subject}”"),
     "tell_apart": N_("telling apart {subject}"),
     "replace_card": N_("new card for {subject}"),
     "add_field": N_("new field “{subject}”"),

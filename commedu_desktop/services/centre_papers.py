@@ -14,6 +14,7 @@ from commedu_desktop.domain.residents import shown_phone
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import _, speaking
 from commedu_desktop.services.paper_words import joined, paper_language, short_day, span, weekday, weekly
+from commedu_desktop.services.photos import photos_of
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.timetable import EVERYTHING, Only, Week, week
 from commedu_desktop.store.queries.teachers import TeacherRow, teachers
@@ -62,17 +63,25 @@ def _whose(session: Session, only: Only) -> str:
     return ""
 
 
-def cards_pdf(session: Session, resident_ids: Iterable[UUID], language: str = "") -> bytes:
-    """Cards of these residents, ten to a sheet, in the order given."""
+def cards_pdf(session: Session, resident_ids: Iterable[UUID], language: str = "", single: bool = False) -> bytes:
+    """Cards of these residents in the order given: ten to a sheet, or each on a page of its own size."""
     from commedu_desktop.documents import cards
 
     language, branches = paper_language(session, language), _branch_names(session)
     rows = [session.get_one(Resident, one) for one in resident_ids]
+    photos = photos_of(session, [row.id for row in rows])
     with speaking(language):
         made = tuple(
-            cards.Card(row.name, shown_pinyin(row.name, row.pinyin), row.card, branches[row.branch_id]) for row in rows
+            cards.Card(
+                row.name,
+                shown_pinyin(row.name, row.pinyin),
+                row.card,
+                branches[row.branch_id],
+                photos.get(row.id, b""),
+            )
+            for row in rows
         )
-        sheet = cards.CardSheet(_("Cards"), language, centre_settings(session).name, _("Learner's card"), made)
+        sheet = cards.CardSheet(_("Cards"), language, centre_settings(session).name, _("Learner's card"), made, single)
         return cards.render(sheet)
 
 

@@ -79,6 +79,17 @@ def duplicates(session: Session, at_least: float = AT_LEAST, progress: Progress 
     return [pair for pair in pairs if frozenset((pair.a.id, pair.b.id)) not in apart]
 
 
+def pair_of(session: Session, one_id: UUID, other_id: UUID) -> DuplicatePair:
+    """Two residents whom somebody chose, compared like all others; the older record first."""
+    one, other = (_described(session.get_one(Resident, key)) for key in sorted((one_id, other_id)))
+    likeness = compare(one, other)
+    return DuplicatePair(one, other, round(score(likeness), 3), likeness.agrees)
+
+
+def _described(row: Resident) -> Described:
+    return Described(row.id, row.card, row.name, row.pinyin, row.born, row.id_number, row.phone, row.address)
+
+
 def alike_pairs(
     people: Sequence[Described], at_least: float = AT_LEAST, progress: Progress = silent
 ) -> list[DuplicatePair]:

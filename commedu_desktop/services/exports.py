@@ -1,23 +1,32 @@
 """Lists given out in the columns that imports take in, so that what is exported reads back unchanged."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import PurePath
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.columns import COLUMNS, heading
+from commedu_desktop.domain.custom_fields import CONSENT, FieldKind, shown_value
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.domain.residents import masked_id_number
 from commedu_desktop.exchange.calendars import Event, write_calendar
 from commedu_desktop.exchange.tables import Table, write_table
+from commedu_desktop.services.custom_fields import custom_fields
+from commedu_desktop.services.imports.resident_rows import FURTHER
+from commedu_desktop.services.roles import may_see_id_numbers
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries import export_choices, export_plans, exports
 from commedu_desktop.store.queries.exports import Records
 
-__all__ = ["EXPORTS", "export_file", "export_table", "form_of"]
+__all__ = ["EXPORTS", "export_file", "export_table", "form_of", "residents_table"]
+
+_ID_NUMBER = [one.field for one in COLUMNS["residents"]].index("id number")
 
 EXPORTS: dict[str, Callable[[Session, str], Records]] = {
-    "residents": exports.residents,
     "branches": export_plans.branches,
     "populations": export_plans.populations,
     "terms": export_plans.terms,
@@ -30,7 +39,7 @@ EXPORTS: dict[str, Callable[[Session, str], Records]] = {
     "attendance": export_plans.attendance,
     "choices": export_choices.choices,
 }
-"""KIND -> its rows, in the order of COLUMNS."""
+"""KIND -> its rows, in the order of COLUMNS; residents have columns of their own."""
 
 
 def form_of(name: str) -> str:
@@ -41,19 +50,56 @@ def form_of(name: str) -> str:
     return form
 
 
-def export_table(session: Session, kind: str, language: str) -> Table:
+def export_table(session: Session, kind: str, language: str, actor: str = "") -> Table:
     """All rows of a kind, headings and words in `language`."""
+    if kind == "residents":
+        return residents_table(session, language, actor)
     columns = COLUMNS[kind]
     headings = tuple(heading(kind, column.field, language) for column in columns)
     rows = EXPORTS[kind](session, language)
     return Table(kind, headings, rows, tuple("text" if column.form == "time" else column.form for column in columns))
 
 
-def export_file(session: Session, kind: str, form: str, language: str) -> bytes:
+def residents_table(session: Session, language: str, actor: str = "", ids: Sequence[UUID] | None = None) -> Table:
+    """Everybody, or only these in their order. ID numbers are masked unless `actor` may see them.
+
+    Consent, contact and own fields have a column when somebody has them.
+    """
+    used = exports.further_facts(session)
+    columns = [one for one in COLUMNS["residents"] if not one.further or FURTHER[one.field] in used]
+    own = [one for one in custom_fields(session) if one.code in used]
+    base = sum(not one.further for one in columns)
+    seen = may_see_id_numbers(session, actor)
+    keys = [FURTHER[one.field] for one in columns[base:]]
+    yes, no = ("是", "否") if language.startswith("zh") else ("yes", "no")
+
+    def cells(row: Sequence[Any]) -> Sequence[Any]:
+        told, extra = list(row[:base]), row[-1]
+        if not seen:
+            told[_ID_NUMBER] = masked_id_number(told[_ID_NUMBER])
+        return [
+            *told,
+            *(_further(key, extra.get(key)) for key in keys),
+            *(shown_value(one, extra.get(one.code), yes, no) for one in own),
+        ]
+
+    return Table(
+        "residents",
+        (*(heading("residents", one.field, language) for one in columns), *(one.name for one in own)),
+        map(cells, exports.residents(session, language, ids)),
+        (*(one.form for one in columns), *("date" if one.kind is FieldKind.DATE else "text" for one in own)),
+    )
+
+
+def _further(key: str, kept: Any) -> Any:
+    return date.fromisoformat(kept) if kept and key == CONSENT else kept
+
+
+def export_file(session: Session, kind: str, form: str, language: str, actor: str = "") -> bytes:
     """The list as a file; `form` is xlsx, csv, tsv, or ics for lessons. Raises: Refused export-format."""
     if form == "ics":
         return _calendar(session, kind)
-    return write_table(export_table(session, kind, language), form)
+    return write_table(export_table(session, kind, language, actor), form)
 
 
 def _calendar(session: Session, kind: str) -> bytes:

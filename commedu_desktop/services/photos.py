@@ -39,3 +39,10 @@ def photos_of(session: Session, resident_ids: Sequence[UUID]) -> dict[UUID, byte
         rows = session.execute(wanted.where(ResidentPhoto.resident_id.in_(resident_ids[at : at + 500])))
         found |= {key: b64decode(content) for key, content in rows}
     return found
+
+
+def ready_portrait(content: bytes) -> bytes:
+    """A picture as it will be kept, to look at before. Raises: Refused picture-unreadable, picture-too-large."""
+    from commedu_desktop.documents.pictures import portrait
+
+    return portrait(content)

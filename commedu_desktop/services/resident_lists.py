@@ -1,18 +1,19 @@
-"""Many residents at once: put into a group, given out as a file."""
+"""Many residents at once: put into a group, enrolled, given out as a file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import locale, ngettext
-from commedu_desktop.services.exports import export_table
+from commedu_desktop.services.enrolments import Enrol, enrol
+from commedu_desktop.services.exports import residents_table
 from commedu_desktop.store.journal import name_write
-from commedu_desktop.store.queries.residents import ResidentFilter, best_ids, cards_of, resident_ids
-from commedu_desktop.store.tables import PopulationGroup, ResidentGroup
+from commedu_desktop.store.queries.residents import ResidentFilter, best_ids, resident_ids
+from commedu_desktop.store.tables import Offering, PopulationGroup, Resident, ResidentGroup
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,58 @@ def add_to_group(session: Session, request: AddToGroup) -> int:
     return len(added)
 
 
+@dataclass(frozen=True)
+class EnrolSeveral:
+    """All of these into one offering; who cannot join is named and left out."""
+
+    resident_ids: tuple[UUID, ...]
+    offering_id: UUID
+
+
+@dataclass(frozen=True)
+class EnrolledSeveral:
+    """Names of those enrolled, of those who wait now, and who was refused with the reason."""
+
+    enrolled: tuple[str, ...]
+    waiting: tuple[str, ...]
+    refused: tuple[tuple[str, Refused], ...]
+
+
+def enrol_several(session: Session, request: EnrolSeveral) -> EnrolledSeveral:
+    """One write, undone by one undo. Raises: the refusal itself when nobody at all can join."""
+    enrolled: list[str] = []
+    waiting: list[str] = []
+    refused: list[tuple[str, Refused]] = []
+    title = session.get_one(Offering, request.offering_id).title
+    for key in request.resident_ids:
+        name = session.get_one(Resident, key).name
+        try:
+            with session.begin_nested():
+                done = enrol(session, Enrol(key, request.offering_id))
+        except Refused as wrong:
+            refused.append((name, wrong))
+            continue
+        (waiting if done.status is EnrolmentStatus.WAITING else enrolled).append(name)
+    if refused and not (enrolled or waiting):
+        raise refused[0][1]
+    joined = len(enrolled) + len(waiting)
+    people = ngettext("{count} resident", "{count} residents", joined).format(count=joined)
+    name_write(session, f"{people} · {title}")
+    return EnrolledSeveral(tuple(enrolled), tuple(waiting), tuple(refused))
+
+
 def _name(group: PopulationGroup) -> str:
     return str(group.names.get(locale()) or group.code)
 
 
-def list_file(session: Session, wanted: ResidentFilter, form: str, most: int | None = None) -> bytes:
-    """Those whom the filter shows as `form` (xlsx, csv), in the columns that an import takes in."""
+def list_file(session: Session, wanted: ResidentFilter, form: str, actor: str, most: int | None = None) -> bytes:
+    """Those whom the filter shows as `form` (xlsx, csv), in the columns that an import takes in.
+
+    ID numbers are masked unless `actor` may see them.
+    """
     from commedu_desktop.exchange.tables import write_table
 
-    table = export_table(session, "residents", locale())
-    if wanted.is_empty:
-        return write_table(table, form)
-    ids: Sequence[UUID] = best_ids(session, wanted, most) if wanted.text and most else resident_ids(session, wanted)
-    cards = cards_of(session, ids)
-    return write_table(replace(table, rows=[row for row in table.rows if row[0] in cards]), form)
+    ids = None
+    if not wanted.is_empty:
+        ids = best_ids(session, wanted, most) if wanted.text and most else resident_ids(session, wanted)
+    return write_table(residents_table(session, locale(), actor, ids), form)

@@ -20,13 +20,16 @@ from commedu_desktop.services.resident_fields import checked
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries import resident_detail as queries_of_one
+from commedu_desktop.store.queries import resident_record as queries_of_record
 from commedu_desktop.store.queries import residents as queries
 from commedu_desktop.store.queries.resident_detail import ResidentDetail
+from commedu_desktop.store.queries.resident_record import ResidentRecord
 from commedu_desktop.store.queries.residents import (
     FoundResident,
     GroupRow,
     ResidentFilter,
     best_ids,
+    class_choices,
     count_residents,
     resident_ids,
 )
@@ -38,7 +41,9 @@ __all__ = [
     "GroupRow",
     "ResidentDetail",
     "ResidentFilter",
+    "ResidentRecord",
     "best_ids",
+    "class_choices",
     "count_residents",
     "resident_ids",
 ]
@@ -111,6 +116,11 @@ def resident_detail(session: Session, resident_id: UUID, day: date) -> ResidentD
     """All that a clerk wants in sight of one resident; `day` decides which term is the present one."""
     hours = centre_settings(session, day.year).hours_per_credit
     return queries_of_one.resident_detail(session, resident_id, day, hours, locale())
+
+
+def resident_record(session: Session, resident_id: UUID, day: date) -> ResidentRecord:
+    """Every class, mark, certificate and write of one resident; credits as they count in the year of `day`."""
+    return queries_of_record.resident_record(session, resident_id, centre_settings(session, day.year).hours_per_credit)
 
 
 def register_resident(session: Session, request: RegisterResident) -> UUID:

@@ -29,7 +29,7 @@ def test_the_file_holds_what_the_filter_shows(office: Office, make: Maker) -> No
     make.new_resident("李娜", pinyin="li na")
 
     def names(wanted: ResidentFilter) -> list[str]:
-        text = office.read(list_file, wanted, "csv").decode("utf-8-sig")
+        text = office.read(list_file, wanted, "csv", "Li Na").decode("utf-8-sig")
         return sorted(row["Name"] if "Name" in row else row["name"] for row in csv.DictReader(io.StringIO(text)))
 
     assert names(ResidentFilter()) == ["张小明", "李娜"]

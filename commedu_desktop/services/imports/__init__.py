@@ -12,14 +12,26 @@ from commedu_desktop.services.imports.layout import (
     remembered,
     with_fields,
 )
-from commedu_desktop.services.imports.model import Changed, ImportRequest, ImportResult, New, RefusedRow
+from commedu_desktop.services.imports.model import (
+    Answer,
+    Asked,
+    Candidate,
+    Changed,
+    ImportRequest,
+    ImportResult,
+    New,
+    RefusedRow,
+)
 from commedu_desktop.services.imports.refused_rows import refused_rows_file
-from commedu_desktop.services.imports.verb import TAKERS, take_in
+from commedu_desktop.services.imports.verb import TAKERS, look_over, take_in
 
 __all__ = [
     "ENCODINGS",
     "SEPARATORS",
     "TAKERS",
+    "Answer",
+    "Asked",
+    "Candidate",
     "Changed",
     "ImportRequest",
     "ImportResult",
@@ -28,6 +40,7 @@ __all__ = [
     "Reading",
     "RefusedRow",
     "look_at",
+    "look_over",
     "refused_rows_file",
     "remembered",
     "take_in",

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.columns import COLUMNS, fields_by_heading, plain_heading
+from commedu_desktop.domain.custom_fields import CustomField
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.exchange.encodings import ENCODINGS
 from commedu_desktop.exchange.separated import SEPARATORS
@@ -26,6 +27,8 @@ class Layout:
     kind: str
     rows: Rows
     fields: tuple[str, ...]
+    own: tuple[CustomField, ...] = ()
+    """Fields of the centre's own, which are columns by their names."""
     recalled: bool = False
     """Whether the fields were remembered from an earlier import of the same headings."""
 
@@ -34,6 +37,11 @@ class Layout:
         """Headings of columns that are not taken in."""
         pairs = zip(self.rows.headings, self.fields, strict=True)
         return tuple(heading for heading, field in pairs if heading and not field)
+
+    @property
+    def offered(self) -> tuple[str, ...]:
+        """Every field that a column may hold."""
+        return (*(column.field for column in COLUMNS[self.kind]), *(one.name for one in self.own))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -49,6 +57,7 @@ def look_at(
     wishes: Reading = Reading(),  # noqa: B008 - frozen
     mapping: Iterable[tuple[str, str]] = (),
     recalled: Mapping[str, str] | None = None,
+    own: tuple[CustomField, ...] = (),
 ) -> Layout:
     """Read a file and guess what its columns are; `mapping` are (heading, field) said by the user.
 
@@ -56,14 +65,14 @@ def look_at(
     """
     if kind not in COLUMNS:
         raise Refused("no-such-kind", kind=kind, kinds=list(COLUMNS))
-    known = fields_by_heading(kind)
+    known = {plain_heading(one.name): one.name for one in own} | fields_by_heading(kind)
     rows = read_rows(data, wishes, lambda heading: known.get(plain_heading(heading), ""))
-    said = _said(kind, rows.headings, mapping)
+    said = _said(kind, rows.headings, mapping, own)
     plain = [plain_heading(heading) for heading in rows.headings]
     kept = recalled if recalled and set(recalled) == set(plain) else {}
     guessed = [said.get(heading, kept.get(heading, known.get(heading, KEPT_OUT))) for heading in plain]
     first = [_first(said, plain, guessed, at) for at in range(len(plain))]
-    return Layout(kind, rows, tuple(first), bool(kept))
+    return Layout(kind, rows, tuple(first), own, bool(kept))
 
 
 def _first(said: Mapping[str, str], plain: list[str], fields: list[str], at: int) -> str:
@@ -73,9 +82,12 @@ def _first(said: Mapping[str, str], plain: list[str], fields: list[str], at: int
     return fields[at] if fields[at] and chosen[0] == at else KEPT_OUT
 
 
-def _said(kind: str, headings: tuple[str, ...], mapping: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _said(
+    kind: str, headings: tuple[str, ...], mapping: Iterable[tuple[str, str]], fields: tuple[CustomField, ...]
+) -> dict[str, str]:
     plain = {plain_heading(heading) for heading in headings}
     own = {plain_heading(word): one.field for one in COLUMNS[kind] for word in (one.field, one.chinese)}
+    own |= {plain_heading(one.name): one.name for one in fields}
     said: dict[str, str] = {}
     for heading, field in mapping:
         if plain_heading(heading) not in plain:
@@ -104,7 +116,7 @@ def remembered(session: Session, kind: str, headings: tuple[str, ...]) -> dict[s
 
 def remember(session: Session, layout: Layout) -> None:
     """Keep the columns of a layout for the next file with the same headings."""
-    known = fields_by_heading(layout.kind)
+    known = {plain_heading(one.name): one.name for one in layout.own} | fields_by_heading(layout.kind)
     plain = [plain_heading(heading) for heading in layout.rows.headings]
     value = dict(zip(plain, layout.fields, strict=True))
     if all(known.get(heading, KEPT_OUT) == field for heading, field in value.items()):

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any, Protocol
+from uuid import UUID
 
 from commedu_desktop.domain.cells import Cell
 from commedu_desktop.domain.errors import Refused
@@ -14,12 +16,19 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class ImportRequest:
-    """A file that was read and whose columns are known. `create_missing`: branches, rooms … that a row names first."""
+    """A file that was read and whose columns are known. `create_missing`: branches, rooms … that a row names first.
+
+    With `ask`, residents who may be somebody known are asked about instead of refused or added; `decided` holds the
+    answers by line: the resident who is meant, or an Answer. With `by_address` the same address makes a household.
+    """
 
     layout: Layout
     create_missing: bool = False
     keep_good: bool = False
     dry_run: bool = False
+    ask: bool = False
+    decided: Mapping[int, "UUID | Answer"] = field(default_factory=dict)
+    by_address: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +61,37 @@ class Unchanged:
     who: str
 
 
-Outcome = New | Changed | Unchanged
+class Answer(Enum):
+    """About a row that may be somebody known."""
+
+    NEW_PERSON = auto()
+    LEAVE_OUT = auto()
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody whom a row may mean; `reasons` are keys of `domain.duplicates.WEIGHTS`.
+
+    `line` is where the list itself names this person, 0 when only the register does.
+    """
+
+    id: UUID
+    who: str
+    reasons: tuple[str, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A row that waits for an answer: is it one of these, or somebody new?"""
+
+    line: int
+    raw: tuple[Cell, ...]
+    who: str
+    candidates: tuple[Candidate, ...]
+
+
+Outcome = New | Changed | Unchanged | Asked
 
 
 @dataclass(frozen=True)
@@ -67,7 +106,10 @@ class RefusedRow:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """`written` tells whether the register now holds it: not after a dry run, not when rows were refused."""
+    """`written` tells whether the register now holds it: not after a dry run, not when rows were refused.
+
+    What is `asked` and was not answered is left out, and among the refused once the rest is written.
+    """
 
     kind: str
     read: int
@@ -76,6 +118,7 @@ class ImportResult:
     unchanged: int
     refused: tuple[RefusedRow, ...]
     written: bool
+    asked: tuple[Asked, ...] = ()
 
 
 class FieldRefused(Exception):  # noqa: N818 - carries a refusal to the row it belongs to

@@ -10,7 +10,16 @@ from commedu_desktop.domain.cells import Cell, as_text
 from commedu_desktop.domain.columns import COLUMNS
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.residents import one_line
-from commedu_desktop.services.imports.model import Changed, FieldRefused, New, Outcome, RefusedRow, Row, Unchanged
+from commedu_desktop.services.imports.model import (
+    Changed,
+    FieldRefused,
+    ImportRequest,
+    New,
+    Outcome,
+    RefusedRow,
+    Row,
+    Unchanged,
+)
 from commedu_desktop.services.imports.references import References, Shelf
 
 T = TypeVar("T")
@@ -51,7 +60,7 @@ class OneByOne:
 
     kind: ClassVar[str]
 
-    def __init__(self, session: Session, references: References) -> None:
+    def __init__(self, session: Session, references: References, _request: ImportRequest) -> None:
         self.session, self.references = session, references
 
     def take(self, rows: list[Row]) -> list[Outcome | RefusedRow]:

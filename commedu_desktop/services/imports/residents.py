@@ -1,72 +1,59 @@
-"""Residents out of a list: recognised, compared field by field, added in batches."""
+"""Residents out of a list: recognised, compared field by field, added in batches; whoever is unclear is asked about."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.cells import Cell, as_date, as_text, several
-from commedu_desktop.domain.choices import as_choice
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.ids import new_id
 from commedu_desktop.domain.imports import Person, Register
-from commedu_desktop.domain.residents import Sex, kept_card, kept_id_number, many_lines, one_line
 from commedu_desktop.services.clock import local_now
-from commedu_desktop.services.id_numbers import read_id_number
+from commedu_desktop.services.imports.asking import Likely, namesakes
 from commedu_desktop.services.imports.cards import CardNumbers
-from commedu_desktop.services.imports.model import Changed, FieldRefused, New, Outcome, RefusedRow, Row, Unchanged
+from commedu_desktop.services.imports.homes import Homes
+from commedu_desktop.services.imports.model import (
+    Answer,
+    Asked,
+    Candidate,
+    Changed,
+    FieldRefused,
+    ImportRequest,
+    New,
+    Outcome,
+    RefusedRow,
+    Row,
+    Unchanged,
+)
 from commedu_desktop.services.imports.references import References
+from commedu_desktop.services.imports.resident_rows import FURTHER, RowReader, Said
 from commedu_desktop.services.pinyin import pinyin_of
-from commedu_desktop.services.resident_fields import check_born, checked_phone, kept_name
-from commedu_desktop.store.queries.imports import groups_of, households, register, residents_by_id
-from commedu_desktop.store.tables import Household, Resident, ResidentGroup
+from commedu_desktop.store.queries.imports import groups_of, register, residents_by_id
+from commedu_desktop.store.tables import Resident, ResidentGroup
 
 _PLAIN = ("name", "sex", "born", "id_number", "phone", "address", "branch_id", "joined", "note")
 _FIELD_OF = {"id_number": "id number", "branch_id": "branch"}
-
-
-@dataclass
-class _Said:
-    """What a row says, read and checked; blanks are missing from `values`."""
-
-    row: Row
-    card: str = ""
-    values: dict[str, Any] = field(default_factory=dict)
-    household: str = ""
-    groups: tuple[UUID, ...] = ()
-    person: Person | None = None
-
-    def looks(self, key: UUID) -> Person:
-        """What the row says that somebody is recognised by."""
-        values = self.values
-        return Person(
-            id=key,
-            card=self.card,
-            name=values.get("name", ""),
-            born=values.get("born"),
-            phone=values.get("phone", ""),
-            id_number=values.get("id_number", ""),
-            address=values.get("address", ""),
-        )
+_UNCLEAR = ("resident-unclear", "resident-ambiguous")
 
 
 class ResidentTaker:
     """Keeps everybody's marks in memory, so that 200,000 rows need no query each."""
 
-    def __init__(self, session: Session, references: References) -> None:
-        self._session, self._references = session, references
+    def __init__(self, session: Session, references: References, request: ImportRequest) -> None:
+        self._session, self._references, self._request = session, references, request
         self._today = local_now(session).date()
+        self._own = {one.code: one.name for one in request.layout.own}
+        self._reader = RowReader(references, request.layout.own, self._today)
         self._register: Register = register(session)
-        self._households = households(session)
+        self._likely = Likely(self._register.people()) if request.ask else None
+        self._homes = Homes(session, by_address=request.by_address)
         self._cards = CardNumbers(session, self._register)
-        self._said_before: dict[UUID, _Said] = {}
+        self._said_before: dict[UUID, Said] = {}
 
     def take(self, rows: list[Row]) -> list[Outcome | RefusedRow]:
         recognised = [self._recognise(row) for row in rows]
-        known = {said.person.id for said in recognised if isinstance(said, _Said) and said.person is not None}
+        known = {said.person.id for said in recognised if isinstance(said, Said) and said.person is not None}
         residents = residents_by_id(self._session, known)
         groups = groups_of(self._session, known)
         outcomes = [
@@ -75,71 +62,34 @@ class ResidentTaker:
         self._session.flush()
         return outcomes
 
-    def _recognise(self, row: Row) -> "_Said | RefusedRow":
+    def _recognise(self, row: Row) -> Said | RefusedRow:
         try:
-            said = self._read(row)
-            said.person = self._register.find(said.looks(new_id()))
+            said = self._reader.read(row)
+            if row.line not in self._request.decided:
+                said.person = self._register.find(said.looks(new_id()))
         except FieldRefused as wrong:
             return RefusedRow(row.line, row.raw, wrong.refusal, wrong.field)
         except Refused as wrong:
+            if self._request.ask and wrong.code in _UNCLEAR:
+                return said
             return RefusedRow(row.line, row.raw, wrong)
+        decided = self._request.decided.get(row.line)
+        if isinstance(decided, UUID):
+            said.person = self._register.by_id(decided)
         return said
-
-    def _read(self, row: Row) -> _Said:
-        said = _Said(row)
-        reading = _Reading(row, said.values)
-        said.card = reading.text("card", kept_card)
-        reading.put("name", "name", _name)
-        if "name" not in said.values and not said.card:
-            raise FieldRefused("name", Refused("name-missing"))
-        reading.put("sex", "sex", lambda cell: as_choice(Sex, cell))
-        reading.put("born", "born", self._born)
-        reading.put("id_number", "id number", lambda cell: kept_id_number(as_text(cell)))
-        self._check_id_number(said.values)
-        reading.put("phone", "phone", lambda cell: checked_phone(as_text(cell)))
-        reading.put("address", "address", lambda cell: many_lines(as_text(cell)))
-        reading.put(
-            "branch_id", "branch", lambda cell: self._references.branch(text) if (text := as_text(cell)) else None
-        )
-        reading.put("joined", "joined", as_date)
-        reading.put("note", "note", lambda cell: many_lines(as_text(cell)))
-        said.household = reading.text("household", one_line)
-        said.groups = reading.value("groups", self._groups) or ()
-        return said
-
-    def _born(self, cell: Cell) -> date | None:
-        born = as_date(cell)
-        check_born(born, self._today)
-        return born
-
-    def _branch(self, cell: Cell) -> UUID | None:
-        text = one_line(as_text(cell))
-        return self._references.branch(text) if text else None
-
-    def _groups(self, cell: Cell) -> tuple[UUID, ...]:
-        return tuple(self._references.find(self._references.groups, name) for name in several(cell))
-
-    def _check_id_number(self, values: dict[str, Any]) -> None:
-        number = values.get("id_number", "")
-        try:
-            facts = read_id_number(number) if number else None
-        except Refused as wrong:
-            raise FieldRefused("id number", wrong) from None
-        if facts is None:
-            return
-        if values.setdefault("born", facts.born) != facts.born:
-            raise FieldRefused("born", Refused("born-against-id", born=values["born"], said=facts.born))
-        if values.setdefault("sex", facts.sex) is not facts.sex:
-            raise FieldRefused("sex", Refused("sex-against-id"))
 
     def _settle(
-        self, said: _Said, residents: dict[UUID, Resident], groups: dict[UUID, set[UUID]]
+        self, said: Said, residents: dict[UUID, Resident], groups: dict[UUID, set[UUID]]
     ) -> Outcome | RefusedRow:
-        person = said.person or self._found_meanwhile(said)
-        if isinstance(person, RefusedRow):
+        decided = self._request.decided.get(said.row.line)
+        if decided is Answer.LEAVE_OUT:
+            return RefusedRow(said.row.line, said.row.raw, Refused("row-left-out"))
+        person = said.person or (self._found_meanwhile(said) if decided is None else None)
+        if isinstance(person, (RefusedRow, Asked)):
             return person
         if person is None:
-            return self._add(said)
+            alike = self._likely.alike(said.looks(new_id())) if self._likely and decided is None else []
+            return self._ask(said, alike) if alike else self._add(said)
         before = self._said_before.get(person.id)
         if before is not None:
             return self._repeated(said, before, person)
@@ -148,21 +98,28 @@ class ResidentTaker:
         resident = residents[person.id]
         return self._compare(said, resident, groups.get(person.id, set()))
 
-    def _found_meanwhile(self, said: _Said) -> Person | RefusedRow | None:
-        """Somebody whom an earlier row of the same batch has just added."""
+    def _found_meanwhile(self, said: Said) -> Person | RefusedRow | Asked | None:
+        """Somebody whom an earlier row of the same batch has just added; or the question who is meant."""
+        row = said.looks(new_id())
         try:
-            return self._register.find(said.looks(new_id()))
+            return self._register.find(row)
         except Refused as wrong:
+            if self._request.ask and wrong.code in _UNCLEAR:
+                return self._ask(said, namesakes(row, self._register.namesakes(row)))
             return RefusedRow(said.row.line, said.row.raw, wrong)
 
-    def _repeated(self, said: _Said, before: _Said, person: Person) -> Outcome | RefusedRow:
+    def _ask(self, said: Said, candidates: list[Candidate]) -> Asked:
+        return Asked(said.row.line, said.row.raw, said.looks(new_id()).who, tuple(candidates))
+
+    def _repeated(self, said: Said, before: Said, person: Person) -> Outcome | RefusedRow:
         """The list names somebody twice: harmless unless the second line says something else."""
         differs = any(before.values.get(name) != value for name, value in said.values.items())
+        differs = differs or any(before.extra.get(name) != value for name, value in said.extra.items())
         if differs or (said.household or before.household) != before.household or set(said.groups) - set(before.groups):
             return RefusedRow(said.row.line, said.row.raw, Refused("row-repeats", who=person.who, line=before.row.line))
         return Unchanged(person.who)
 
-    def _add(self, said: _Said) -> Outcome | RefusedRow:
+    def _add(self, said: Said) -> Outcome | RefusedRow:
         if "name" not in said.values:
             return RefusedRow(said.row.line, said.row.raw, Refused("name-missing"), "name")
         values = said.values
@@ -172,24 +129,19 @@ class ResidentTaker:
             **{"joined": self._today} | values | {"branch_id": branch_id},
             card=card,
             pinyin=pinyin_of(values["name"]),
-            household_id=self._household(said),
+            extra=said.extra,
         )
+        resident.household_id = self._homes.of(said.household, resident)
         self._session.add(resident)
         self._session.add_all(ResidentGroup(resident_id=resident.id, group_id=group) for group in said.groups)
-        self._register.add(replace(said.looks(resident.id), card=card, line=said.row.line))
+        person = replace(said.looks(resident.id), card=card, line=said.row.line)
+        self._register.add(person)
+        if self._likely:
+            self._likely.add(person)
         self._said_before[resident.id] = said
         return New(f"{resident.name} ({card})", dict(said.row.cells) | {"card": card})
 
-    def _household(self, said: _Said) -> UUID | None:
-        if not said.household:
-            return None
-        if said.household not in self._households:
-            household = Household(code=said.household, address=said.values.get("address", ""))
-            self._session.add(household)
-            self._households[said.household] = household.id
-        return self._households[said.household]
-
-    def _compare(self, said: _Said, resident: Resident, groups: set[UUID]) -> Outcome:
+    def _compare(self, said: Said, resident: Resident, groups: set[UUID]) -> Outcome:
         """Change what the row says otherwise. Groups are added, never taken away; blanks change nothing."""
         changes: list[tuple[str, Any, Any]] = []
         for name in _PLAIN:
@@ -199,11 +151,11 @@ class ResidentTaker:
                 changes.append((_FIELD_OF.get(name, name), *self._shown(name, old, new)))
         if "name" in said.values and any(name == "name" for name, _, _ in changes):
             resident.pinyin = pinyin_of(resident.name)
-        household = self._household(said)
-        if household is not None and household != resident.household_id:
-            codes = {value: code for code, value in self._households.items()}
-            changes.append(("household", codes.get(resident.household_id or household, ""), said.household))
-            resident.household_id = household
+        home, code = resident.household_id, self._homes.of(said.household, resident)
+        if code is not None and code != home:
+            changes.append(("household", self._homes.code(home), self._homes.code(code)))
+            resident.household_id = code
+        changes += self._changed_extra(said, resident)
         added = [group for group in said.groups if group not in groups]
         if added:
             self._session.add_all(ResidentGroup(resident_id=resident.id, group_id=group) for group in added)
@@ -216,30 +168,12 @@ class ResidentTaker:
             return self._references.codes.get(old, ""), self._references.codes.get(new, "")
         return old, new
 
-
-class _Reading:
-    """Reads the cells of a row; a refusal names the column it is about."""
-
-    def __init__(self, row: Row, values: dict[str, Any]) -> None:
-        self._row, self._values = row, values
-
-    def value(self, column: str, read: Callable[[Cell], Any]) -> Any:
-        if column not in self._row.cells:
-            return None
-        try:
-            return read(self._row.cells[column])
-        except Refused as wrong:
-            raise FieldRefused(column, wrong) from None
-
-    def text(self, column: str, kept: Callable[[str], str]) -> str:
-        return self.value(column, lambda cell: kept(as_text(cell))) or ""
-
-    def put(self, name: str, column: str, read: Callable[[Cell], Any]) -> None:
-        value = self.value(column, read)
-        if value is not None and value != "":
-            self._values[name] = value
-
-
-def _name(cell: Cell) -> str:
-    text = as_text(cell)
-    return kept_name(text) if text else ""
+    def _changed_extra(self, said: Said, resident: Resident) -> list[tuple[str, Any, Any]]:
+        """Consent, contact and own fields that the row says otherwise."""
+        names = {key: column for column, key in FURTHER.items()} | self._own
+        told = {key: value for key, value in said.extra.items() if resident.extra.get(key) != value}
+        if not told:
+            return []
+        changes = [(names[key], resident.extra.get(key), value) for key, value in told.items()]
+        resident.extra = {**resident.extra, **told}
+        return changes

@@ -1,7 +1,7 @@
 """Taking a whole list in: one write, undone by one undo."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import ngettext
+from commedu_desktop.services.custom_fields import custom_fields
 from commedu_desktop.services.imports.catalogue import (
     BranchTaker,
     CourseTaker,
@@ -18,8 +19,9 @@ from commedu_desktop.services.imports.catalogue import (
     VenueTaker,
 )
 from commedu_desktop.services.imports.choices import ChoiceTaker
-from commedu_desktop.services.imports.layout import Layout, remember
+from commedu_desktop.services.imports.layout import Layout, Reading, look_at, remember, remembered
 from commedu_desktop.services.imports.model import (
+    Asked,
     Changed,
     ImportRequest,
     ImportResult,
@@ -37,7 +39,7 @@ from commedu_desktop.services.progress import Progress, progress_of, silent
 from commedu_desktop.store.journal import name_write
 
 BATCH = 500
-TAKERS: dict[str, Callable[[Session, References], Taker]] = {
+TAKERS: dict[str, Callable[[Session, References, ImportRequest], Taker]] = {
     "residents": ResidentTaker,
     "branches": BranchTaker,
     "populations": PopulationTaker,
@@ -58,6 +60,16 @@ class _NotKept(Exception):  # noqa: N818 - it rolls the write back and carries w
     def __init__(self, result: ImportResult) -> None:
         super().__init__()
         self.result = result
+
+
+def look_over(
+    office: Office, kind: str, data: bytes, wishes: Reading, mapping: Iterable[tuple[str, str]] = ()
+) -> Layout:
+    """`look_at` with what the centre knows: its own fields, and the columns as they were chosen for such a file."""
+    own = office.read(custom_fields) if kind == "residents" else ()
+    first = look_at(kind, data, wishes, mapping, own=own)
+    kept = office.read(remembered, kind, first.rows.headings)
+    return look_at(kind, data, wishes, mapping, kept, own) if kept else first
 
 
 def take_in(office: Office, request: ImportRequest, *, actor: str, progress: Progress = silent) -> ImportResult:
@@ -89,15 +101,17 @@ def import_rows(session: Session, request: ImportRequest) -> ImportResult:
 
 def _take_all(session: Session, request: ImportRequest) -> ImportResult:
     layout = request.layout
-    taker = TAKERS[layout.kind](session, References(session, create=request.create_missing))
+    taker = TAKERS[layout.kind](session, References(session, create=request.create_missing), request)
     progress, total, done = progress_of(session), len(layout.rows.lines), 0
-    new, changed, refused, unchanged = [], [], [], 0
+    new, changed, refused, asked, unchanged = [], [], [], [], 0
     rows = rows_of(layout)
     progress(0, total)
     while batch := list(islice(rows, BATCH)):
         for row, outcome in zip(batch, taker.take(batch), strict=True):
             if isinstance(outcome, RefusedRow):
                 refused.append(outcome)
+            elif isinstance(outcome, Asked):
+                asked.append(outcome)
             elif isinstance(outcome, New):
                 new.append((row.line, outcome))
             elif isinstance(outcome, Changed):
@@ -106,7 +120,15 @@ def _take_all(session: Session, request: ImportRequest) -> ImportResult:
                 unchanged += 1
         done += len(batch)
         progress(done, total)
-    return ImportResult(layout.kind, done, tuple(new), tuple(changed), unchanged, tuple(refused), written=False)
+    if not request.dry_run:
+        refused = sorted([*refused, *map(_unanswered, asked)], key=lambda row: row.line)
+    found = (tuple(new), tuple(changed), unchanged, tuple(refused))
+    return ImportResult(layout.kind, done, *found, written=False, asked=tuple(asked))
+
+
+def _unanswered(asked: Asked) -> RefusedRow:
+    reason = Refused("resident-unclear", name=asked.who, who=[one.who for one in asked.candidates])
+    return RefusedRow(asked.line, asked.raw, reason)
 
 
 def rows_of(layout: Layout) -> Iterator[Row]:

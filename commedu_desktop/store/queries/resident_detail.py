@@ -1,6 +1,7 @@
 """Everything about one resident that a clerk wants in sight."""
 
-from collections.abc import Sequence
+from base64 import b64decode
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
@@ -79,7 +80,10 @@ class HistoryLine:
 
 @dataclass(frozen=True)
 class ResidentDetail:
-    """`credits` are those of completed courses, each course once."""
+    """`credits` are those of completed courses, each course once; `void_cards` the numbers before, the latest first.
+
+    `photo` is a JPEG or empty; `extra` holds what `domain.custom_fields` names, and values of own fields by code.
+    """
 
     id: UUID
     card: str
@@ -95,6 +99,9 @@ class ResidentDetail:
     branch_id: UUID
     branch: str
     household: str
+    extra: Mapping[str, Any]
+    photo: bytes
+    void_cards: tuple[str, ...]
     members: tuple[Member, ...]
     groups: tuple[GroupRow, ...]
     classes: tuple[ClassTaken, ...]
@@ -127,14 +134,31 @@ def resident_detail(
         branch_id=row.branch_id,
         branch=session.get_one(Branch, row.branch_id).name,
         household=household.code if household else "",
+        extra=dict(row.extra),
+        photo=_photo(session, row.id),
+        void_cards=_void_cards(session, row.id),
         members=_members(session, row),
         groups=tuple(groups_of(session, [row.id], language)[row.id]),
         classes=_classes(session, row.id, day),
         waiting=_waiting(session, row.id),
         credits=_credits(session, row.id, hours_per_credit),
         certificates=_certificates(session, row.id),
-        history=_history(session, row.id),
+        history=history_of(session, row.id, _LAST_WRITES),
     )
+
+
+def _photo(session: Session, resident_id: UUID) -> bytes:
+    from commedu_desktop.store.tables.register import ResidentPhoto
+
+    found = session.scalars(select(ResidentPhoto.content).where(ResidentPhoto.resident_id == resident_id)).first()
+    return b64decode(found) if found else b""
+
+
+def _void_cards(session: Session, resident_id: UUID) -> tuple[str, ...]:
+    from commedu_desktop.store.tables.register import VoidedCard
+
+    wanted = select(VoidedCard.card).where(VoidedCard.resident_id == resident_id)
+    return tuple(session.scalars(wanted.order_by(VoidedCard.voided_at.desc())))
 
 
 def _members(session: Session, row: Resident) -> tuple[Member, ...]:
@@ -229,11 +253,11 @@ def _certificates(session: Session, resident_id: UUID) -> int:
     return session.scalar(valid) or 0
 
 
-def _history(session: Session, resident_id: UUID) -> tuple[HistoryLine, ...]:
+def history_of(session: Session, resident_id: UUID, most: int) -> tuple[HistoryLine, ...]:
     """The last writes about the resident and the resident's enrolments, newest first."""
     enrolments = session.scalars(select(Enrolment.id).where(Enrolment.resident_id == resident_id))
     rows = [resident_id.bytes, *(key.bytes for key in enrolments)]
     writes = select(JournalRow.write_id).where(JournalRow.row_id.in_(rows))
     wanted = select(JournalWrite).where(JournalWrite.id.in_(writes)).order_by(JournalWrite.number.desc())
-    found = session.scalars(wanted.limit(_LAST_WRITES))
+    found = session.scalars(wanted.limit(most))
     return tuple(HistoryLine(write.at, write.actor, write.verb, write.subject) for write in found)

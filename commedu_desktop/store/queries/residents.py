@@ -108,12 +108,6 @@ def count_residents(session: Session, wanted: ResidentFilter) -> int:
     return session.scalar(select(func.count()).select_from(Resident).where(*_conditions(session, wanted))) or 0
 
 
-def cards_of(session: Session, ids: Sequence[UUID]) -> set[str]:
-    """The card numbers of these residents."""
-    wanted = set(ids)
-    return {card for key, card in session.execute(select(Resident.id, Resident.card)) if key in wanted}
-
-
 def _conditions(session: Session, wanted: ResidentFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = [Resident.archived.is_(False)]
     if question := anywhere(wanted.text):
@@ -205,6 +199,13 @@ def groups_of(session: Session, ids: Sequence[UUID], language: str) -> defaultdi
     for resident_id, key, code, names in session.execute(query):
         found[resident_id].append(GroupRow(key, code, _named(names, code, language)))
     return found
+
+
+def class_choices(session: Session, term_id: UUID | None, ended: date) -> list[tuple[UUID, str]]:
+    """Id and title of the classes of a term; without one, of those that did not end before `ended`."""
+    wanted = select(Offering.id, Offering.title).order_by(Offering.title, Offering.code)
+    of_term = Offering.ends >= ended if term_id is None else Offering.term_id == term_id
+    return [(key, title) for key, title in session.execute(wanted.where(of_term))]
 
 
 def population_groups(session: Session, language: str) -> tuple[GroupRow, ...]:

@@ -156,6 +156,10 @@ class Combo(QComboBox):
         self.addItems([text for _value, text in choices])
         self.value = kept
 
+    def values(self) -> list[Any]:
+        """What there is to choose."""
+        return list(self._values)
+
     @property
     def value(self) -> Any:
         return self._values[self.currentIndex()] if 0 <= self.currentIndex() < len(self._values) else None

@@ -1,6 +1,6 @@
 """One resident at a glance: name, card, age, household, groups, classes with attendance, waiting lists, history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from babel.dates import format_date, format_datetime
@@ -9,14 +9,23 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.ages import age_on
+from commedu_desktop.domain.custom_fields import (
+    CONSENT,
+    CONTACT_NAME,
+    CONTACT_PHONE,
+    CONTACT_RELATION,
+    CustomField,
+    shown_value,
+)
 from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.domain.residents import masked_id_number, shown_phone
 from commedu_desktop.i18n import _, locale, ngettext
-from commedu_desktop.sentences import verb_phrase
+from commedu_desktop.sentences import shown, verb_phrase
 from commedu_desktop.sentences.weekly_times import times_shown
 from commedu_desktop.services.residents import ResidentDetail
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import Bar, Pill, column, empty, row, words
+from commedu_desktop.ui.widgets.portrait import Portrait
 
 _LONGEST = 60
 """Characters of a name that are shown large; the whole name is in the tool tip."""
@@ -49,6 +58,9 @@ class ResidentPanel(QWidget):
         super().__init__()
         self._look = look
         self.resident: ResidentDetail | None = None
+        self.own_fields: Sequence[CustomField] = ()
+        self.reveals = False
+        """Whether the ID number stands there in full."""
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(10)
@@ -71,8 +83,14 @@ class ResidentPanel(QWidget):
     def _head(self, resident: ResidentDetail, today: date) -> None:
         name = narrow(words(breakable(resident.name), "title", selectable=True))
         name.setToolTip(resident.name)
-        self._body.addWidget(name)
-        self._body.addWidget(narrow(words(" · ".join(self._told(resident, today)), "muted")))
+        told = column(name, narrow(words(" · ".join(self._told(resident, today)), "muted")), 1, gap=4)
+        if not resident.photo:
+            self._body.addLayout(told)
+        else:
+            line = row(gap=12)
+            line.addLayout(told, 1)
+            line.addWidget(Portrait(self._look, 60, resident.photo))
+            self._body.addLayout(line)
         pills = [Pill(group.name, "info") for group in resident.groups]
         if resident.credits:
             number = format_decimal(float(resident.credits), "#,##0.##", locale=locale())
@@ -130,10 +148,13 @@ class ResidentPanel(QWidget):
         facts = [
             (_("Phone"), shown_phone(resident.phone)),
             (_("Born"), format_date(resident.born, "long", locale=locale()) if resident.born else ""),
-            (_("ID number"), masked_id_number(resident.id_number)),
+            (_("ID number"), self._id_number(resident)),
             (_("Branch"), resident.branch),
             (_("Address"), resident.address),
-            (_("Household"), "、".join(one.name for one in resident.members)),
+            (_("Household"), shown([one.name for one in resident.members]) if resident.members else ""),
+            (_("In an emergency"), self._contact(resident)),
+            *self._own_facts(resident),
+            (_("Cards before"), shown(list(resident.void_cards)) if resident.void_cards else ""),
             (_("Note"), resident.note),
         ]
         self._body.addWidget(words(_("Record"), "heading"))
@@ -141,6 +162,23 @@ class ResidentPanel(QWidget):
             if value:
                 told = narrow(words(breakable(value) if len(value) < _LONGEST else value, selectable=True))
                 self._body.addLayout(column(words(caption, "small"), told, gap=0))
+
+    def _id_number(self, resident: ResidentDetail) -> str:
+        return resident.id_number if self.reveals else masked_id_number(resident.id_number)
+
+    def _contact(self, resident: ResidentDetail) -> str:
+        extra = resident.extra
+        parts = (extra.get(CONTACT_NAME), extra.get(CONTACT_RELATION), shown_phone(extra.get(CONTACT_PHONE) or ""))
+        return " · ".join(part for part in parts if part)
+
+    def _own_facts(self, resident: ResidentDetail) -> Iterable[tuple[str, str]]:
+        if consent := resident.extra.get(CONSENT):
+            yield _("Consent given on"), format_date(date.fromisoformat(consent), "long", locale=locale())
+        for one in self.own_fields:
+            value = shown_value(one, resident.extra.get(one.code), _("Yes"), _("No"))
+            if isinstance(value, date):
+                value = format_date(value, "long", locale=locale())
+            yield one.name, value or ""
 
     def _history(self, resident: ResidentDetail) -> None:
         if not resident.history:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -14,24 +15,25 @@ from commedu_desktop.sentences import sentence, shown
 from commedu_desktop.sentences.imports import refused_line
 from commedu_desktop.services.files import write_atomically
 from commedu_desktop.services.imports import (
+    Answer,
     ImportRequest,
     ImportResult,
     Layout,
     Reading,
-    look_at,
+    look_over,
     refused_rows_file,
-    remembered,
     take_in,
 )
 from commedu_desktop.services.progress import Progress
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.jobs import Job, Work
 from commedu_desktop.ui.pages.imports.columns_step import ColumnsStep
+from commedu_desktop.ui.pages.imports.done_step import DoneStep
 from commedu_desktop.ui.pages.imports.file_step import FileStep
 from commedu_desktop.ui.pages.imports.outcome_step import OutcomeStep
 from commedu_desktop.ui.widgets.basics import row, rule, words
 from commedu_desktop.ui.widgets.buttons import Button
-from commedu_desktop.ui.widgets.messages import Banner, EmptyPage
+from commedu_desktop.ui.widgets.messages import Banner
 
 FILE, COLUMNS, OUTCOME, DONE = range(4)
 
@@ -47,6 +49,7 @@ class ImportAssistant(QDialog):
         self._file: Path | None = None
         self._result: ImportResult | None = None
         self._job: Job | None = None
+        self._answered: dict[int, UUID | Answer] = {}
         self.title, self.step_words = words("", "title"), words("", "muted")
         self.banner = Banner(look)
         self.file_step, self.columns_step, self.outcome_step = (
@@ -55,14 +58,14 @@ class ImportAssistant(QDialog):
             OutcomeStep(desk),
         )
         self.stack = QStackedWidget()
-        self._done_page = QWidget()
-        QVBoxLayout(self._done_page).setContentsMargins(0, 0, 0, 0)
-        for step in (self.file_step, self.columns_step, self.outcome_step, self._done_page):
+        self.done_step = DoneStep(look)
+        for step in (self.file_step, self.columns_step, self.outcome_step, self.done_step):
             self.stack.addWidget(step)
         self._make_buttons()
         self._lay_out()
         self.file_step.chosen.connect(self.take_file)
         self.columns_step.overruled.connect(self._look_again)
+        self.outcome_step.asked.answered.connect(self._dress_foot)
         self._timer = QTimer(self, interval=100)
         self._timer.timeout.connect(self._show_progress)
         room = (parent or self).screen().availableSize()
@@ -112,9 +115,7 @@ class ImportAssistant(QDialog):
             data = file.read_bytes()
         except OSError:
             raise Refused("file-not-readable", name=file.name) from None
-        first = look_at(kind, data, wishes)
-        kept = self.desk.office.read(remembered, kind, first.rows.headings)
-        return look_at(kind, data, wishes, (), kept) if kept else first
+        return look_over(self.desk.office, kind, data, wishes)
 
     def _look_again(self, wishes: Reading) -> None:
         if self._file is not None:
@@ -122,6 +123,7 @@ class ImportAssistant(QDialog):
 
     def _show_columns(self, layout: Layout) -> None:
         self.columns_step.show_layout(layout)
+        self.outcome_step.asked.forget()
         self._turn_to(COLUMNS)
 
     def go_on(self) -> None:
@@ -134,7 +136,7 @@ class ImportAssistant(QDialog):
         elif step == COLUMNS:
             self._take(dry_run=True)
         elif step == OUTCOME:
-            self._take(dry_run=False)
+            self._take(dry_run=self._answers_differ())
         else:
             self.accept()
 
@@ -147,7 +149,16 @@ class ImportAssistant(QDialog):
 
     def _take(self, *, dry_run: bool) -> None:
         layout = self.columns_step.layout_now()
-        request = ImportRequest(layout, self.columns_step.missing.value, keep_good=True, dry_run=dry_run)
+        self._answered = dict(self.outcome_step.asked.answers)
+        request = ImportRequest(
+            layout,
+            self.columns_step.missing.value,
+            keep_good=True,
+            dry_run=dry_run,
+            ask=True,
+            decided=self._answered,
+            by_address=layout.kind == "residents" and self.columns_step.by_address.value,
+        )
         office, actor = self.desk.office, self.desk.actor
 
         def work(progress: Progress) -> ImportResult:
@@ -162,21 +173,7 @@ class ImportAssistant(QDialog):
 
     def _show_done(self, result: ImportResult) -> None:
         self._result = result
-        new, changed = len(result.new), len(result.changed)
-        parts = [
-            ngettext("{count} row is new", "{count} rows are new", new).format(count=shown(new)),
-            ngettext("{count} was updated", "{count} were updated", changed).format(count=shown(changed)),
-            ngettext("{count} was refused", "{count} were refused", len(result.refused)).format(
-                count=shown(len(result.refused))
-            ),
-        ]
-        said = _("{facts}. If it was the wrong list, one step takes all of it back.").format(facts=shown(parts))
-        page = EmptyPage(self.desk.look, "circle-check", _("The list is in"), said)
-        layout = self._done_page.layout()
-        while layout is not None and layout.count():
-            layout.takeAt(0).widget().deleteLater()  # type: ignore[union-attr]  # the page of the import before
-        if layout is not None:
-            layout.addWidget(page)
+        self.done_step.show_result(result)
         self.desk.changed.emit()
         self._turn_to(DONE)
 
@@ -267,7 +264,13 @@ class ImportAssistant(QDialog):
         self.next_button.setText(self._next_words(step))
         self.next_button.setEnabled(not busy and self._may_go_on(step))
 
+    def _answers_differ(self) -> bool:
+        """Answers given since the last look: what they lead to is shown before it is written."""
+        return self.outcome_step.asked.answers != self._answered
+
     def _next_words(self, step: int) -> str:
+        if step == OUTCOME and self._answers_differ():
+            return _("Look again")
         if step == OUTCOME and self._result is not None:
             rows = len(self._result.new) + len(self._result.changed)
             return ngettext("Import {count} row", "Import {count} rows", rows).format(count=shown(rows))
@@ -275,7 +278,7 @@ class ImportAssistant(QDialog):
 
     def _may_go_on(self, step: int) -> bool:
         if step == OUTCOME and self._result is not None:
-            return bool(self._result.new or self._result.changed)
+            return bool(self._result.new or self._result.changed) or self._answers_differ()
         return True
 
     def reject(self) -> None:

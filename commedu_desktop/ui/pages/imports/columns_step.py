@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from commedu_desktop.domain.cells import Cell
-from commedu_desktop.domain.columns import COLUMNS, heading
+from commedu_desktop.domain.columns import heading
 from commedu_desktop.i18n import _, language
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.imports import ENCODINGS, SEPARATORS, Layout, with_fields
@@ -37,13 +37,14 @@ class ColumnsStep(QWidget):
         self.separator = ChoiceField(_("Separator"))
         self.line = NumberField(_("Headings in line"), least=1)
         self.missing = CheckField(_("Make branches, venues, teachers and courses that the list names"))
+        self.by_address = CheckField(_("People at the same address form a household"))
         for part in (self.sheet, self.encoding, self.separator, self.line):
             part.edited.connect(self._overrule)
         self.about = words("", "muted", wrap=True)
         self.table = QTableWidget()
         self._dress_table()
         tools = row(self.sheet, self.encoding, self.separator, self.line, 1, gap=16)
-        layout = column(self.banner, tools, self.about, self.table, self.missing, gap=12)
+        layout = column(self.banner, tools, self.about, self.table, self.missing, self.by_address, gap=12)
         layout.setStretch(3, 1)
         self.setLayout(layout)
 
@@ -62,6 +63,7 @@ class ColumnsStep(QWidget):
 
     def show_layout(self, layout: Layout) -> None:
         self._layout = layout
+        self.by_address.setVisible(layout.kind == "residents")
         self._show_reading(layout)
         self._show_table(layout)
         self._say(layout)
@@ -119,7 +121,7 @@ class ColumnsStep(QWidget):
         name = layout.rows.headings[at]
         choices = [
             ("", _("not imported")),
-            *((one.field, _title(layout.kind, one.field)) for one in COLUMNS[layout.kind]),
+            *((field, _title(layout.kind, field)) for field in layout.offered),
         ]
         combo = Combo(choices, _("Field of column {column}").format(column=name))
         combo.value = layout.fields[at]

@@ -11,21 +11,23 @@ from commedu_desktop.sentences import shown
 from commedu_desktop.sentences.imports import refused_line
 from commedu_desktop.services.imports import Changed, ImportResult, New, RefusedRow
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.pages.imports.asked import AskedList
 from commedu_desktop.ui.pages.imports.columns_step import cell_words
 from commedu_desktop.ui.pages.imports.row_table import RowTable
 from commedu_desktop.ui.widgets.basics import FigureCard, column, row, words
 from commedu_desktop.ui.widgets.messages import Banner
 
-NEW, CHANGED, UNCHANGED, REFUSED = range(4)
+NEW, CHANGED, UNCHANGED, REFUSED, ASKED = range(5)
 
 
 class OutcomeStep(QWidget):
-    """Four figures; each opens the rows behind it."""
+    """Five figures; each opens the rows behind it."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.banner = Banner(desk.look)
-        self.cards = [FigureCard(caption) for caption in (_("New"), _("Changed"), _("Unchanged"), _("Refused"))]
+        captions = (_("New"), _("Changed"), _("Unchanged"), _("Refused"), _("To decide"))
+        self.cards = [FigureCard(caption) for caption in captions]
         for at, card in enumerate(self.cards):
             card.clicked.connect(lambda at=at: self.turn_to(at))
         self.tables = [RowTable(desk.look, name) for name in (_("New rows"), _("Changed rows"), _("Refused rows"))]
@@ -35,6 +37,8 @@ class OutcomeStep(QWidget):
         self.same = words("", "muted", wrap=True)
         self.stack.addWidget(self.same)
         self.stack.addWidget(self.tables[2])
+        self.asked = AskedList(desk.look)
+        self.stack.addWidget(self.asked)
         self.title = words("", "heading")
         layout = column(self.banner, row(*self.cards, gap=12), self.title, self.stack, gap=12)
         layout.setStretch(3, 1)
@@ -46,18 +50,21 @@ class OutcomeStep(QWidget):
             _("Rows that change something: from → to"),
             _("Rows that change nothing"),
             _("Rows that cannot be taken"),
+            _("Somebody known, or somebody new?"),
         )
         self.title.setText(titles[at])
         self.stack.setCurrentIndex(at)
 
     def show_result(self, result: ImportResult) -> None:
-        states = ("good", "info", "neutral", "bad" if result.refused else "neutral")
-        numbers = (len(result.new), len(result.changed), result.unchanged, len(result.refused))
+        states = ("good", "info", "neutral", "bad" if result.refused else "neutral", "warn")
+        numbers = (len(result.new), len(result.changed), result.unchanged, len(result.refused), len(result.asked))
         for card, number, state in zip(self.cards, numbers, states, strict=True):
             card.say(shown(number), "" if not number or state == "neutral" else _PILLS[state](), state)
         self._show_tables(result)
         self.same.setText(_("These rows say what is known already; they are passed over."))
-        first = next((at for at in (REFUSED, NEW, CHANGED) if numbers[at]), UNCHANGED)
+        self.cards[ASKED].setVisible(bool(result.asked))
+        self.asked.show_asked(result.asked)
+        first = next((at for at in (ASKED, REFUSED, NEW, CHANGED) if numbers[at]), UNCHANGED)
         self.turn_to(first)
         self._say(result)
 
@@ -72,6 +79,8 @@ class OutcomeStep(QWidget):
                 refused,
             )
             self.banner.say(said.format(count=shown(refused)), "warn")
+        elif result.asked:
+            self.banner.say(_("Say below who is meant: the list alone does not tell."), "warn")
         elif not result.new and not result.changed:
             self.banner.say(_("Everything in this list is known already. There is nothing to import."), "info")
         else:
@@ -79,7 +88,9 @@ class OutcomeStep(QWidget):
 
     def _show_tables(self, result: ImportResult) -> None:
         kind = result.kind
-        given = [one.field for one in COLUMNS[kind] if any(one.field in new.values for _line, new in result.new[:500])]
+        there = {field for _line, new in result.new[:500] for field in new.values}
+        columns = [one.field for one in COLUMNS[kind]]
+        given = [*(field for field in columns if field in there), *sorted(there - set(columns))]
         names = [_("Line"), *(_title(kind, field) for field in given)]
         self.tables[0].show_rows(names, result.new, lambda pair, at: _new_words(pair, given, at))
         self.tables[1].show_rows(
@@ -96,6 +107,7 @@ _PILLS = {
     "good": lambda: _("will be added"),
     "info": lambda: _("will be updated"),
     "bad": lambda: _("need a look"),
+    "warn": lambda: _("who is it?"),
 }
 
 

@@ -16,6 +16,7 @@ from commedu_desktop.services.exports import form_of
 from commedu_desktop.services.files import write_atomically
 from commedu_desktop.services.resident_lists import AddToGroup, add_to_group, list_file
 from commedu_desktop.services.residents import FoundResident, ResidentFilter, find_residents, population_groups
+from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.everything import Found
 
@@ -36,13 +37,18 @@ def found(desk: Desk, typed: str) -> list[Found]:
     return lines
 
 
-def print_cards(desk: Desk, ids: Sequence[Any]) -> None:
-    """Preview the cards of those who are chosen."""
+def print_cards(desk: Desk, ids: Sequence[Any], *, single: bool = False) -> None:
+    """Preview the cards of those who are chosen: ten to a sheet, or each on a page of its own size."""
     if not ids:
         desk.toast(_("Choose whose cards shall be printed."), "info")
         return
     title = _("Resident cards")
-    desk.work(lambda _progress: desk.read(cards_pdf, ids), done=lambda pdf: desk.preview(pdf, title), title=title)
+    language = desk.read(centre_settings).language
+    desk.work(
+        lambda _progress: desk.read(cards_pdf, ids, language, single),
+        done=lambda pdf: desk.preview(pdf, title),
+        title=title,
+    )
 
 
 def give_out(desk: Desk, parent: QWidget, wanted: ResidentFilter, most: int) -> None:
@@ -58,7 +64,7 @@ def give_out(desk: Desk, parent: QWidget, wanted: ResidentFilter, most: int) -> 
     desk.settings.change(save_folder=str(path.parent))
 
     def write(_progress: Any) -> None:
-        write_atomically(path, desk.read(list_file, wanted, form_of(path.name), most))
+        write_atomically(path, desk.read(list_file, wanted, form_of(path.name), desk.actor, most))
 
     done = _("Saved as {path}").format(path=path)
     desk.work(write, done=lambda _none: desk.toast(done), title=_("Export list"))

@@ -32,17 +32,19 @@ from commedu_desktop.ui.widgets.messages import Banner
 class ShortList(QDialog):
     """A table, New, Edit and Remove; subclasses say what the rows are."""
 
-    def __init__(self, desk: Desk, parent: QWidget, title: str, columns: Sequence[Column]) -> None:
+    EDIT_KEY = "Enter"
+
+    def __init__(self, desk: Desk, parent: QWidget, title: str, columns: Sequence[Column], about: str = "") -> None:
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(title)
         self.setModal(True)
-        self._rows: dict[UUID, Any] = {}
+        self._rows: dict[Any, Any] = {}
         self.banner = Banner(desk.look)
         self.table = LazyTable(desk.look, LazyModel(columns, self._ids, self._found), title)
         self.table.opened.connect(lambda _key: self.edit())
         self.new_button = Button(desk.look, _("New"), icon="plus", kind="primary")
-        self.edit_button = Button(desk.look, _("Edit"), icon="pencil", shortcut="Enter")
+        self.edit_button = Button(desk.look, _("Edit"), icon="pencil", shortcut=self.EDIT_KEY)
         self.remove_button = Button(desk.look, _("Remove"), icon="archive")
         self.close_button = Button(desk.look, _("Close"), shortcut="Esc")
         for button, what in (
@@ -52,23 +54,25 @@ class ShortList(QDialog):
             (self.close_button, self.accept),
         ):
             button.clicked.connect(what)
-        self._lay_out(title)
+        self._lay_out(title, about)
         desk.changed.connect(self.table.reload)
         self.table.reload()
         self.table.choose(None)
 
-    def _lay_out(self, title: str) -> None:
+    def _lay_out(self, title: str, about: str) -> None:
         card = Card(margin=8)
         card.body.addWidget(self.table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(12)
-        for part in (words(title, "large"), self.banner, card):
+        told = [words(about, "muted", wrap=True)] if about else []
+        for part in (words(title, "large"), *told, self.banner, card):
             layout.addWidget(part, 1 if part is card else 0)
-        layout.addLayout(row(self.new_button, self.edit_button, self.remove_button, 1, self.close_button))
+        self.buttons = row(self.new_button, self.edit_button, self.remove_button, 1, self.close_button)
+        layout.addLayout(self.buttons)
         self.resize(self.desk.look.px(620), self.desk.look.px(480))
 
-    def read(self) -> Mapping[UUID, Any]:
+    def read(self) -> Mapping[Any, Any]:
         """The rows by id, in order."""
         raise NotImplementedError
 
@@ -76,7 +80,7 @@ class ShortList(QDialog):
         """The form for a new row or for this one."""
         raise NotImplementedError
 
-    def write_away(self, key: UUID) -> None:
+    def write_away(self, key: Any) -> None:
         """Take the row off the list."""
         raise NotImplementedError
 
@@ -97,7 +101,7 @@ class ShortList(QDialog):
     def explain(self, refusal: Refused) -> None:
         self.banner.say(sentence(refusal), "bad")
 
-    def _ids(self, _sort: str, _descending: bool) -> list[UUID]:
+    def _ids(self, _sort: str, _descending: bool) -> list[Any]:
         self._rows = dict(self.read())
         return list(self._rows)
 

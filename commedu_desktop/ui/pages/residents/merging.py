@@ -7,12 +7,14 @@ from uuid import UUID
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.residents import shown_phone
+from commedu_desktop.domain.residents import masked_id_number, shown_phone
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import sentence, shown
-from commedu_desktop.services.duplicates import DuplicatePair, duplicates
+from commedu_desktop.services.duplicates import DuplicatePair, duplicates, pair_of
 from commedu_desktop.services.merging import MergeResidents, merge_residents
 from commedu_desktop.services.residents import ResidentDetail, resident_detail
+from commedu_desktop.services.roles import may_see_id_numbers
+from commedu_desktop.services.two_people import TellApart, tell_apart
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.widgets.basics import Card, column, empty, row, words
@@ -36,13 +38,15 @@ _PICKED = 16
 class MergeDialog(QDialog):
     """Reads the pairs on the worker; a merge keeps the left record and can be undone."""
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, both: tuple[UUID, UUID] | None = None) -> None:
+        """`both` are two who were chosen; without them the whole register is compared with itself."""
         super().__init__(parent)
         self.desk = desk
         self.setWindowTitle(_("Registered twice?"))
         self.setModal(True)
         self.pairs: dict[tuple[UUID, UUID], DuplicatePair] = {}
         self.sides: _Sides | None = None
+        self._seen = desk.read(may_see_id_numbers, desk.actor)
         self.said = narrow(words(_("Comparing the whole register …"), "muted"))
         self.banner = Banner(desk.look)
         columns = (
@@ -54,13 +58,17 @@ class MergeDialog(QDialog):
         self.merge_button = Button(desk.look, _("Merge"), kind="primary", icon="users", shortcut="Ctrl+Enter")
         self.merge_button.clicked.connect(self.merge)
         self.merge_button.setShortcut("Ctrl+Return")
-        self.leave_button = Button(desk.look, _("Two people"), icon="x")
-        self.leave_button.setToolTip(_("Takes the pair off this list"))
+        self.leave_button = Button(desk.look, _("Two people"), icon="x", shortcut="Ctrl+2")
+        self.leave_button.setShortcut("Ctrl+2")
+        self.leave_button.setToolTip(_("Takes the pair off this list and is not asked again; undo brings it back"))
         self.leave_button.clicked.connect(self.two_people)
         self.close_button = Button(desk.look, _("Close"), shortcut="Esc")
         self.close_button.clicked.connect(self.reject)
         self._lay_out(parent)
         self._offer(False)
+        if both is not None:
+            self.show_pairs([desk.read(pair_of, *both)])
+            return
         desk.work(
             lambda progress: desk.read(duplicates, progress=progress),
             done=self.show_pairs,
@@ -111,7 +119,7 @@ class MergeDialog(QDialog):
         today = self.desk.wall_clock().date()
         both = [self.desk.read(resident_detail, one, today) for one in key or ()]
         if len(both) == 2 and both[0] is not None and both[1] is not None:
-            self.sides = _Sides(both[0], both[1])
+            self.sides = _Sides(both[0], both[1], self._seen)
             self.right.addWidget(self.sides)
         self.right.addStretch(1)
         self._offer(self.sides is not None)
@@ -133,6 +141,13 @@ class MergeDialog(QDialog):
 
     def two_people(self) -> None:
         key: Any = self.table.chosen_id
+        if key is None:
+            return
+        pair = self.pairs[key]
+        toast = _("{one} and {other} are two people").format(one=pair.a.name, other=pair.b.name)
+        self.desk.write(tell_apart, TellApart(*key), toast=toast, done=lambda _none: self._apart(key))
+
+    def _apart(self, key: tuple[UUID, UUID]) -> None:
         self.pairs.pop(key, None)
         self._reload()
 
@@ -147,7 +162,7 @@ class MergeDialog(QDialog):
 class _Sides(QWidget):
     """Field by field; where the two differ, the value that shall stay is picked. The left record is kept."""
 
-    def __init__(self, left: ResidentDetail, right: ResidentDetail) -> None:
+    def __init__(self, left: ResidentDetail, right: ResidentDetail, seen: bool) -> None:
         super().__init__()
         self.picks: dict[str, QRadioButton] = {}
         grid = QGridLayout(self)
@@ -158,7 +173,7 @@ class _Sides(QWidget):
         for side, (one, said) in enumerate(((left, _("stays")), (right, _("becomes part of it"))), 1):
             grid.addWidget(narrow(words(one.card, "strong")), 0, side)
             grid.addWidget(narrow(words(said, "small")), 1, side)
-        for line, (name, caption, mine, theirs) in enumerate(_fields(left, right), 2):
+        for line, (name, caption, mine, theirs) in enumerate(_fields(left, right, seen), 2):
             grid.addWidget(words(caption, "small"), line, 0)
             self._line(grid, line, name, mine, theirs)
 
@@ -183,14 +198,14 @@ class _Sides(QWidget):
         return frozenset(picked | ({"pinyin"} if "name" in picked else set()))
 
 
-def _fields(left: ResidentDetail, right: ResidentDetail) -> list[tuple[str, str, str, str]]:
+def _fields(left: ResidentDetail, right: ResidentDetail, seen: bool) -> list[tuple[str, str, str, str]]:
     """Name for the merge (empty: only shown), caption, and both values."""
 
     def told(one: ResidentDetail) -> list[tuple[str, str, str]]:
         return [
             ("name", _("Name"), one.name),
             ("born", _("Born"), str(one.born or "")),
-            ("id_number", _("ID number"), one.id_number),
+            ("id_number", _("ID number"), one.id_number if seen else masked_id_number(one.id_number)),
             ("phone", _("Phone"), shown_phone(one.phone)),
             ("address", _("Address"), one.address),
             ("branch_id", _("Branch"), one.branch),

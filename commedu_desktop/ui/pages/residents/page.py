@@ -1,6 +1,6 @@
 """The page: search and filters, the table, and the chosen resident at the right."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +8,11 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QStackedWidget
 
-from commedu_desktop.domain.residents import shown_phone
 from commedu_desktop.i18n import N_, _, ngettext
-from commedu_desktop.services.duplicates import duplicates
+from commedu_desktop.services.custom_fields import custom_fields
 from commedu_desktop.services.residents import (
     FoundResident,
     ResidentFilter,
-    archive_resident,
     best_ids,
     count_residents,
     resident_detail,
@@ -23,34 +21,26 @@ from commedu_desktop.services.residents import (
 )
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
-from commedu_desktop.ui.page import Page, Stop
-from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
-from commedu_desktop.ui.pages.imports import open_import
-from commedu_desktop.ui.pages.residents import doing
-from commedu_desktop.ui.pages.residents.doing import name_of
+from commedu_desktop.ui.lazy_table import LazyModel, LazyTable
+from commedu_desktop.ui.pages.residents.columns import columns
+from commedu_desktop.ui.pages.residents.dialogs import BEST, ResidentsDialogs
 from commedu_desktop.ui.pages.residents.filters import Filters
-from commedu_desktop.ui.pages.residents.form import ResidentForm
 from commedu_desktop.ui.pages.residents.ids import PagedIds
-from commedu_desktop.ui.pages.residents.lists import Branches, Groups
-from commedu_desktop.ui.pages.residents.merging import MergeDialog
 from commedu_desktop.ui.widgets.basics import Card, row
 from commedu_desktop.ui.widgets.buttons import MenuButton
-from commedu_desktop.ui.widgets.dialogs import Ask, Drawer
+from commedu_desktop.ui.widgets.dialogs import Drawer
 from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
 from commedu_desktop.ui.widgets.resident_panel import ResidentPanel
 from commedu_desktop.ui.widgets.search_field import SearchField
 
-BEST = 50
-"""How many hits of a typed text are listed, the best first; typing on narrows them."""
 _REST = 80
 """Milliseconds without a move before the panel reads: who types or walks through the list is not held up."""
-_MORE = ("take-in", "give-out", "group", "archive", "twice", "branches", "groups")
+_MORE = ("record", "take-in", "give-out", "group", "cards", "card", "archive", "twice", "branches", "groups", "fields")
 _NARROW = 780
 """Pixels at 100 % below which the panel leaves the page to the table."""
 
 
-class ResidentsPage(Page):
+class ResidentsPage(ResidentsDialogs):
     ACTIONS = (
         Action("register", N_("Register"), "register", "Ctrl+N", "user-plus", "primary"),
         Action("edit", N_("Edit"), "edit", "F2", "pencil"),
@@ -60,6 +50,10 @@ class ResidentsPage(Page):
         Action("give-out", N_("Export list"), "give_out", "Ctrl+Shift+E", "download"),
         Action("group", N_("Add to a group"), "add_to_group", "Ctrl+G", "users"),
         Action("twice", N_("Registered twice…"), "show_duplicates", "Ctrl+D", "copy"),
+        Action("record", N_("Whole record"), "show_record", "F4", "file-text"),
+        Action("cards", N_("Print cards"), "print_page", "", "printer"),
+        Action("card", N_("New card…"), "replace_card", "Ctrl+Shift+K", "refresh-cw"),
+        Action("fields", N_("Fields of our own…"), "show_fields", "", "list-checks"),
         Action("branches", N_("Branches…"), "show_branches", "", "map-pin"),
         Action("groups", N_("Groups…"), "show_groups", "", "list-checks"),
     )
@@ -70,12 +64,12 @@ class ResidentsPage(Page):
         self.header = PageHeader(_("Residents"), self.more, self.button("register"))
         self.search = SearchField(desk.look, _("Name, pinyin, initials, phone, card, ID number"))
         self.filters = Filters(desk)
-        model = LazyModel(self._columns(), self._ids, self._rows)
+        model = LazyModel(columns(), self._ids, self._rows)
         self.table = LazyTable(desk.look, model, _("Residents"), several=True)
         self.panel = ResidentPanel(desk.look)
         self.drawer = Drawer(desk.look, 380)
         self.drawer.body.addWidget(self.panel)
-        for key in ("enrol", "edit"):
+        for key in ("enrol", "record", "edit"):
             self.drawer.foot.addWidget(self.button(key))
         card = Card(margin=8)
         card.body.addWidget(self.table)
@@ -95,20 +89,9 @@ class ResidentsPage(Page):
         self.search.moved.connect(self.table.move)
         self.search.entered.connect(self._to_first)
         self.filters.changed.connect(self._narrowed)
+        self.filters.saved_asked.connect(self.show_saved)
         self.table.opened.connect(self.show_resident)
         self.table.chosen.connect(self._chosen)
-
-    def _columns(self) -> tuple[Column, ...]:
-        return (
-            Column(N_("Name"), name_of, 150, stretch=3, sort="name", kind="strong", tip=lambda one: one.name),
-            Column(N_("Card"), lambda one: one.card, 104, sort="card", kind="muted"),
-            Column(N_("Born · group"), self._born_and_group, 126, stretch=2, sort="born", spare=1),
-            Column(N_("Phone"), lambda one: shown_phone(one.phone), 120),
-            Column(N_("Branch"), lambda one: one.branch, 90, stretch=1, sort="branch", kind="muted", spare=2),
-        )
-
-    def _born_and_group(self, one: FoundResident) -> str:
-        return " · ".join([*([str(one.born.year)] if one.born else []), *one.groups[:1]])
 
     def _empty(self) -> EmptyPage:
         return EmptyPage(
@@ -162,7 +145,7 @@ class ResidentsPage(Page):
         self.drawer.setVisible(not nobody and not self._is_narrow())
 
     def _chosen(self, key: UUID | None) -> None:
-        for action in ("edit", "archive", "enrol", "group"):
+        for action in ("edit", "archive", "enrol", "group", "record", "card"):
             self.act[action].setEnabled(key is not None)
         self._resting.start()
 
@@ -171,6 +154,8 @@ class ResidentsPage(Page):
         key: Any = self.table.chosen_id
         today = self.desk.wall_clock().date()
         shown = self.desk.read(resident_detail, key, today) if key is not None else None
+        if shown is not None and shown.extra:
+            self.panel.own_fields = self.desk.read(custom_fields)
         self.panel.show_resident(shown, today)
 
     def _is_narrow(self) -> bool:
@@ -218,80 +203,3 @@ class ResidentsPage(Page):
     def find_in_page(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
-
-    def register(self) -> None:
-        form = ResidentForm(self.desk, self)
-        form.saved.connect(self._show_one)
-        form.open()
-
-    def edit(self) -> None:
-        self._show_chosen()
-        if self.panel.resident is not None:
-            ResidentForm(self.desk, self, self.panel.resident).open()
-
-    def archive(self) -> None:
-        self._show_chosen()
-        resident = self.panel.resident
-        if resident is None:
-            return
-        said = _("{name} leaves the lists. What was attended stays in the figures, and undo brings the record back.")
-        ask = Ask(
-            self.look, self, _("Remove from the lists"), said.format(name=resident.name), _("Remove"), danger=True
-        )
-        ask.accepted.connect(
-            lambda: self.desk.write(
-                archive_resident, resident.id, toast=_("{name} left the lists").format(name=resident.name)
-            )
-        )
-        ask.open()
-
-    def enrol(self) -> None:
-        self._show_chosen()
-        if self.panel.resident is not None:
-            EnrolDialog(self.desk, self, self.panel.resident.id, self.panel.resident.name).open()
-
-    def take_in(self) -> None:
-        open_import(self.desk, self)
-
-    def give_out(self) -> None:
-        doing.give_out(self.desk, self, self._wanted(), BEST)
-
-    def add_to_group(self) -> None:
-        doing.choose_group(self.desk, self, self.table.chosen_ids)
-
-    def show_duplicates(self) -> None:
-        MergeDialog(self.desk, self).open()
-
-    def show_branches(self) -> None:
-        Branches(self.desk, self).open()
-
-    def show_groups(self) -> None:
-        Groups(self.desk, self).open()
-
-    def print_page(self) -> None:
-        doing.print_cards(self.desk, self.table.chosen_ids)
-
-    def tour_stops(self) -> Iterator[Stop]:
-        yield "chosen", self._tour_chosen
-        yield "register", self._tour_form
-        yield "branches", self._tour_branches
-        yield "twice", self._tour_twice
-
-    def _tour_twice(self) -> MergeDialog:
-        shown = MergeDialog(self.desk, self)
-        shown.show_pairs(self.desk.read(duplicates))
-        shown.open()
-        return shown
-
-    def _tour_branches(self) -> Branches:
-        shown = Branches(self.desk, self)
-        shown.open()
-        return shown
-
-    def _tour_chosen(self) -> None:
-        self.table.move(1)
-
-    def _tour_form(self) -> ResidentForm:
-        form = ResidentForm(self.desk, self)
-        form.open()
-        return form

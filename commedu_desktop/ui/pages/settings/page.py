@@ -16,6 +16,7 @@ from commedu_desktop.ui.pages.settings.rows import (
     CLASHES,
     DESK,
     FIGURES,
+    PRIVACY,
     SAFETY,
     TEACHERS,
     SettingRow,
@@ -35,6 +36,7 @@ class SettingsPage(Page):
     ACTIONS = (
         Action("backup", N_("Back up now"), "back_up", "", "database-backup"),
         Action("restore", N_("Restore a backup…"), "restore", "", "history"),
+        Action("own-fields", N_("Fields of our own…"), "show_own_fields", "", "list-checks"),
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -50,6 +52,7 @@ class SettingsPage(Page):
             self._card(_("The centre"), CENTRE),
             self._card(_("Front desk"), DESK, self._sound()),
             self._card(_("When lessons clash"), CLASHES),
+            self._register(),
             1,
             gap=16,
         )
@@ -136,6 +139,16 @@ class SettingsPage(Page):
         sound = CheckField(_("Sounds at check-in"), value=self.desk.settings.now.sound)
         sound.edited.connect(lambda: self.desk.settings.change(sound=sound.value))
         return sound
+
+    def _register(self) -> Card:
+        card = self._card(_("Register"), PRIVACY)
+        card.body.addLayout(row(self.button("own-fields"), 1))
+        return card
+
+    def show_own_fields(self) -> None:
+        from commedu_desktop.ui.pages.residents.own_fields import OwnFields
+
+        OwnFields(self.desk, self).open()
 
     def _safety(self) -> Card:
         card = self._card(_("Backups"), SAFETY)

@@ -34,6 +34,19 @@ class BandsField(TextField):
         return tuple(int(part) for part in parts) if all(part.strip().isdecimal() for part in parts) else None
 
 
+class NamesField(TextField):
+    """Several names, as "Li Na, Wang Fang"."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        parts = self.value.replace("，", ",").replace("、", ",").replace("；", ",").replace(";", ",").split(",")
+        return tuple(dict.fromkeys(name for part in parts if (name := part.strip())))
+
+
+def _names(row: SettingRow) -> Field:
+    return NamesField(row.caption, hint=_(row.hint))
+
+
 def _text(row: SettingRow) -> Field:
     return TextField(row.caption, hint=_(row.hint) if row.hint else "")
 
@@ -97,6 +110,9 @@ SAFETY = (
     SettingRow("backups_kept", _number, N_("Older ones are thinned out: one a month stays.")),
     SettingRow("prints_kept", _number, N_("Megabytes kept for printing the same paper again; 0 keeps none.")),
 )
+PRIVACY = (
+    SettingRow("id_number_readers", _names, N_("Names as under “Who is at work”; nobody named means everybody.")),
+)
 
 
 def show(field: Field, value: Any) -> None:
@@ -104,7 +120,7 @@ def show(field: Field, value: Any) -> None:
     if field.control.hasFocus():
         return
     match field:
-        case BandsField():
+        case BandsField() | NamesField():
             field.value = ", ".join(map(str, value))
         case TimeField():
             field.value = time.fromisoformat(value)
@@ -117,6 +133,8 @@ def read(field: Field) -> Any:
     match field:
         case BandsField():
             return field.numbers
+        case NamesField():
+            return field.names
         case TimeField():
             return field.value.strftime("%H:%M") if field.value else None
         case TextField() | NumberField() | ChoiceField():
