@@ -1,5 +1,7 @@
 """Money: whole minor units of a currency, the notes and coins it is counted in, and amounts in Chinese capitals."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -30,6 +32,9 @@ def worth(counted: Mapping[int, int]) -> int:
     """What notes and coins come to: value -> how many."""
     return sum(value * number for value, number in counted.items())
 
+
+_LEFT_OUT = str.maketrans("", "", ",， \u00a0")
+_SIGNS = re.compile(r"^(CN)?[¥￥€$]|[元圆€]$|^[A-Z]{3}|[A-Z]{3}$")
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -80,3 +85,13 @@ def _capital_group(group: int) -> str:
         told += (_DIGITS[0] if gap else "") + _DIGITS[digit] + _PLACES[place]
         gap = False
     return told
+
+
+def read_amount(typed: str, decimals: int) -> int | None:
+    """Minor units behind an amount as people type it: `50`, `50.5`, `¥1,050.00`, `５０元`; None when it is none."""
+    plain = unicodedata.normalize("NFKC", typed).translate(_LEFT_OUT).strip()
+    plain = _SIGNS.sub("", plain)
+    whole, _dot, part = plain.partition(".")
+    if not (whole + part).isdecimal() or not (whole + part).isascii() or len(part) > decimals or len(whole) > 9:
+        return None
+    return int((whole or "0") + part.ljust(decimals, "0"))

@@ -13,6 +13,7 @@ from commedu_desktop.services.centre import FILE, NewCentre, found_centre
 from commedu_desktop.services.demo_attendance import Enroller, Marker, Seat
 from commedu_desktop.services.demo_choices import open_round
 from commedu_desktop.services.demo_large import Multitude
+from commedu_desktop.services.demo_money import Cashier
 from commedu_desktop.services.demo_papers import Papers
 from commedu_desktop.services.demo_people import Register
 from commedu_desktop.services.demo_plan import Planner
@@ -98,12 +99,16 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     papers.issue(runs, seats)
     papers.hang_up(runs)
     open_round(stage, rows, planner, people)
+    cashier = Cashier(stage, rows, planner.branches, people)
+    cashier.take(runs)
     cards = dict(register.cards)
     with mass_writing(session.connection(), Resident, ResidentGroup, Household, Enrolment, Lesson, AttendanceMark):
         rows.write(session.connection())
         if request.size == LARGE:
             cards |= _multiply(session, rows, planner, groups)
     _set_counters(session, planner.branches, cards, papers.issued)
+    for (code, year), number in cashier.issued.items():
+        take_numbers(session, planner.branches[code], "receipt", year, number)
     search.rebuild(session)
     name_write(session, root.name, undoable=False)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.i18n import LANGUAGES, speaking
+from commedu_desktop.services.cash import cash_day, closings
 from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf, timetable_pdf
 from commedu_desktop.services.certificate_papers import certificate_pdf
 from commedu_desktop.services.certificates import register
@@ -16,8 +17,10 @@ from commedu_desktop.services.class_papers import register_pdf, roster_pdf, sign
 from commedu_desktop.services.files import write_atomically
 from commedu_desktop.services.notice_papers import draft_pdf, new_draft
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.receipt_papers import closing_pdf, receipt_pdf
 from commedu_desktop.services.report_files import ReportFile, report_file
 from commedu_desktop.services.timetable import lessons_between
+from commedu_desktop.services.unpaid_papers import unpaid_pdf
 from commedu_desktop.store.queries.offerings import offerings
 
 Named = tuple[str, bytes]
@@ -34,10 +37,21 @@ def every_paper(session: Session, now: datetime, language: str) -> Iterator[Name
     yield "teacher-roster", teacher_roster_pdf(session, language)
     if issued:
         yield "card", cards_pdf(session, [one.resident_id for one in issued if one.resident_id], language)
+    yield from _of_money(session, now, language)
     month = Period(today.year, today.month, 1)
     yield "report-monthly", report_file(session, ReportFile("monthly", month, language=language), ".pdf")
     with speaking(language):
         yield "banner", banner_pdf("终身学习" if language == "zh_CN" else "LEARN", language)
+
+
+def _of_money(session: Session, now: datetime, language: str) -> Iterator[Named]:
+    day = cash_day(session)
+    if day.receipts:
+        yield "receipt", receipt_pdf(session, [one.id for one in day.receipts[:2]], language)
+    closed = closings(session, day.branch_id, 1)
+    if closed:
+        yield "closing", closing_pdf(session, closed[0].id, language)
+    yield "unpaid", unpaid_pdf(session, now, language)
 
 
 def write_every_paper(office: Office, folder: Path) -> int:

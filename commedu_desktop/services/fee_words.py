@@ -10,8 +10,18 @@ from commedu_desktop.i18n import _, locale
 
 def amount_shown(minor: int, currency: str) -> str:
     """`¥120.00`"""
-    value = Decimal(minor).scaleb(-get_currency_precision(currency))
+    value = Decimal(minor).scaleb(-decimals(currency))
     return str(format_currency(value, currency, locale=locale()))
+
+
+def amount_typed(minor: int, currency: str) -> str:
+    """As it is put into a field to be changed: `120.00`."""
+    return str(Decimal(minor).scaleb(-decimals(currency)))
+
+
+def decimals(currency: str) -> int:
+    """How many places after the point a currency has."""
+    return int(get_currency_precision(currency))
 
 
 def method_name(method: Method | str) -> str:

@@ -29,6 +29,8 @@ class Options:
     """Its name at the last start, so that the first picture of the window has it before the database is open."""
     actor: str = ""
     """Who is at work; empty: who is signed in to the computer."""
+    desk_branch: str = ""
+    """Code of the branch at which this computer stands; empty: the centre itself."""
     save_folder: str = ""
     """Where the last file was saved."""
 

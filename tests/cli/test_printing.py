@@ -17,6 +17,7 @@ from tests.documents.reading import all_embedded, text_of
 Run = Callable[..., tuple[int, str, str]]
 DEMO_DAY = datetime(2026, 11, 23, 9, 50)
 PAPERS = {
+    "receipt": (["B01-2026-R00001"], "B01-2026-R00001"),
     "card": (["B01-000001", "B01-000002"], "B01-000002"),
     "roster": (["--offering", "2026-A01"], "书法基础班·学员名单"),
     "timetable": (["--week", "2026-11-23"], "书法基础班"),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commedu_desktop import i18n
-from commedu_desktop.domain.money import Money, capital_amount, pieces, worth
+from commedu_desktop.domain.money import Money, capital_amount, pieces, read_amount, worth
 from commedu_desktop.sentences import shown
 
 DIGITS = {digit: value for value, digit in enumerate("零壹贰叁肆伍陆柒捌玖")}
@@ -75,3 +75,16 @@ def test_money_is_shown_in_its_currency_with_as_many_decimals_as_that_has() -> N
     assert [shown(Money(12_050, code)) for code in ("CNY", "EUR", "JPY")] == ["CN¥120.50", "€120.50", "¥12,050"]
     i18n.use("zh_CN")
     assert shown(Money(12_050, "CNY")) == "¥120.50"
+
+
+@pytest.mark.parametrize(
+    ("typed", "decimals", "minor"),
+    [
+        ("50", 2, 50_00), ("50.5", 2, 50_50), ("¥1,050.00", 2, 1_050_00), ("５０元", 2, 50_00), ("CN¥ 12.30", 2, 12_30),
+        (".5", 2, 50), ("€3", 2, 3_00), ("120", 0, 120), ("0", 2, 0),
+        ("1.234", 2, None), ("1.5", 0, None), ("-5", 2, None), ("", 2, None), ("abc", 2, None), ("1.2.3", 2, None),
+        ("¥", 2, None), ("9999999999", 2, None), ("٥", 2, None),
+    ],
+)  # fmt: skip
+def test_amounts_are_read_as_people_type_them(typed: str, decimals: int, minor: int | None) -> None:
+    assert read_amount(typed, decimals) == minor

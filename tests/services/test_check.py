@@ -68,8 +68,9 @@ def test_an_overfull_class_is_found(busy: Office, make: Maker) -> None:
     li = make.new_resident("李雷", card="B01-000000")
     spoil(
         busy,
-        "INSERT INTO enrolment (id, offering_id, resident_id, status, enrolled_on, note)"
-        f" SELECT randomblob(16), id, X'{li.id.hex}', '{EnrolmentStatus.ENROLLED}', '2026-09-01', '' FROM offering",
+        "INSERT INTO enrolment (id, offering_id, resident_id, status, enrolled_on, note, claim, lot, waived)"
+        f" SELECT randomblob(16), id, X'{li.id.hex}', '{EnrolmentStatus.ENROLLED}', '2026-09-01', '', 0, 0, ''"
+        " FROM offering",
     )
     facts = [finding.facts for finding in busy.read(check_centre) if finding.code == "check-overfull"]
     assert [(one["capacity"], one["count"]) for one in facts] == [(1, 2)]

@@ -21,16 +21,18 @@ from commedu_desktop.services.walk_ins import CountGuest, JoinLesson, count_gues
 from commedu_desktop.ui import sounds
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.fees import CashDialog, PaymentsDialog, UnpaidDialog
 from commedu_desktop.ui.lazy_table import LazyModel, LazyTable
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.front_desk.desk_field import DeskField
 from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
-from commedu_desktop.ui.pages.front_desk.lessons_now import LessonsNow, someone_expected
+from commedu_desktop.ui.pages.front_desk.lessons_now import LessonsNow
 from commedu_desktop.ui.pages.front_desk.open_lessons import with_open_lesson
 from commedu_desktop.ui.pages.front_desk.people_columns import people_columns
 from commedu_desktop.ui.pages.front_desk.result import JustNow, ResultCard
+from commedu_desktop.ui.pages.front_desk.touring import stops
 from commedu_desktop.ui.widgets.basics import Card, column, row
-from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.buttons import Button, MenuButton
 from commedu_desktop.ui.widgets.dialogs import Drawer
 from commedu_desktop.ui.widgets.messages import PageHeader, page_column
 from commedu_desktop.ui.widgets.resident_panel import ResidentPanel
@@ -49,6 +51,9 @@ class FrontDeskPage(Page):
         Action("undo_check_in", N_("Undo"), "undo_check_in", "", "undo-2"),
         Action("join", N_("Enrol and check in"), "join", "F3"),
         Action("count", N_("Count as guest"), "count", "F4"),
+        Action("pay", N_("Payments…"), "pay", "F6", "banknote"),
+        Action("unpaid", N_("Unpaid fees…"), "show_unpaid", "Shift+F6"),
+        Action("cash", N_("Cash drawer…"), "show_cash", "F7", "banknote"),
         Action("sound", N_("Sound"), "switch_sound", "F8", "bell"),
     )
 
@@ -60,7 +65,9 @@ class FrontDeskPage(Page):
         self.act["sound"].setCheckable(True)
         self.act["sound"].setChecked(desk.settings.now.sound)
         self.enrol_up_here = self._button("enrol")
-        self.header = PageHeader(_("Front desk"), self.enrol_up_here, self._button("sound"))
+        self.more = MenuButton(desk.look, [self.act[key] for key in ("unpaid", "cash", "sound")])
+        self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.header = PageHeader(_("Front desk"), self.enrol_up_here, self._button("pay"), self.more)
         self.field = DeskField(desk.look, _("Card, name, pinyin or telephone"))
         self.undo_button = Button(desk.look, _("Undo"), icon="undo-2", shortcut="Ctrl+Z")
         self.undo_button.clicked.connect(self.undo_check_in)
@@ -105,6 +112,16 @@ class FrontDeskPage(Page):
         if self.panel.resident is not None:
             EnrolDialog(self.desk, self, self.panel.resident.id, self.panel.resident.name).open()
 
+    def pay(self) -> None:
+        if self.panel.resident is not None:
+            PaymentsDialog(self.desk, self, self.panel.resident.id, self.panel.resident.name).open()
+
+    def show_unpaid(self) -> None:
+        UnpaidDialog(self.desk, self).open()
+
+    def show_cash(self) -> None:
+        CashDialog(self.desk, self).open()
+
     def undo_check_in(self) -> None:
         if self.answer is not None and self.answer.write_id is not None:
             self.desk.undo(self.answer.write_id)
@@ -120,9 +137,7 @@ class FrontDeskPage(Page):
         self._at_open_lesson(self._count)
 
     def tour_stops(self) -> Iterator[Stop]:
-        yield "found", self._tour_found
-        yield "checked-in", self._tour_in
-        yield "enrol", self._tour_enrol
+        yield from stops(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -174,7 +189,7 @@ class FrontDeskPage(Page):
         self.field.entered.connect(self._enter)
         self.field.scanned.connect(self._scan)
         self.table.chosen.connect(self._chosen)
-        self.table.opened.connect(lambda key: self._check_in(CheckIn(resident_id=key)))
+        self.table.opened.connect(lambda key: self.check_in(CheckIn(resident_id=key)))
         self.look.changed.connect(self._make_room)
         self._minute = QTimer(self, interval=30_000)
         self._minute.timeout.connect(lambda: self.refresh() if self.isVisible() else None)
@@ -194,20 +209,20 @@ class FrontDeskPage(Page):
         if not typed:
             self._check_in_chosen()
         elif self.desk.read(resident_of_card, typed) is None and isinstance(key, UUID):
-            self._check_in(CheckIn(resident_id=key))
+            self.check_in(CheckIn(resident_id=key))
         elif any(character.isdigit() for character in typed):
-            self._check_in(CheckIn(typed))
+            self.check_in(CheckIn(typed))
         else:
             self.result.say_trouble(typed, _("Nobody has this name. Try pinyin or the telephone number."))
 
     def _scan(self, code: str) -> None:
-        self._check_in(CheckIn(code), typed=self.field.text())
+        self.check_in(CheckIn(code), typed=self.field.text())
 
     def _check_in_chosen(self) -> None:
         if self.resident_id is not None:
-            self._check_in(CheckIn(resident_id=self.resident_id))
+            self.check_in(CheckIn(resident_id=self.resident_id))
 
-    def _check_in(self, request: CheckIn, typed: str = "") -> None:
+    def check_in(self, request: CheckIn, typed: str = "") -> None:
         """Check in; the field is free for the next at once, but for what a clerk had begun to type."""
         self.field.setText(typed)
         self.field.finish()
@@ -236,7 +251,8 @@ class FrontDeskPage(Page):
         for button in self.walk_in_buttons:
             button.setVisible(open_now)
         self.undo_button.setVisible(answer is not None and answer.write_id is not None)
-        self.act["enrol"].setEnabled(self.panel.resident is not None)
+        for key in ("enrol", "pay"):
+            self.act[key].setEnabled(self.panel.resident is not None)
         self.check_in_button.setEnabled(self.panel.resident is not None)
 
     def _look_again(self, answer: CheckedIn) -> None:
@@ -279,15 +295,3 @@ class FrontDeskPage(Page):
 
     def _rows(self, ids: Sequence[Any]) -> Mapping[Any, FoundResident]:
         return {key: self._people[key] for key in ids}
-
-    def _tour_found(self) -> None:
-        self.field.setText("zh")
-        self.field.finish()
-
-    def _tour_in(self) -> None:
-        if (card := someone_expected(self.desk)) is not None:
-            self._check_in(CheckIn(card))
-
-    def _tour_enrol(self) -> EnrolDialog | None:
-        resident = self.panel.resident
-        return None if resident is None else EnrolDialog(self.desk, self, resident.id, resident.name)

@@ -1,0 +1,47 @@
+"""What the tour shows of the front desk."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from commedu_desktop.services.check_in import CheckIn
+from commedu_desktop.services.fees import unpaid
+from commedu_desktop.ui.fees import CashDialog, PaymentsDialog, UnpaidDialog
+from commedu_desktop.ui.page import Stop
+from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
+from commedu_desktop.ui.pages.front_desk.lessons_now import someone_expected
+
+if TYPE_CHECKING:
+    from commedu_desktop.ui.pages.front_desk.page import FrontDeskPage
+
+
+def stops(page: "FrontDeskPage") -> Iterator[Stop]:
+    yield "found", lambda: _found(page)
+    yield "checked-in", lambda: _checked_in(page)
+    yield "enrol", lambda: _enrolling(page)
+    yield "payments", lambda: _paying(page)
+    yield "unpaid", lambda: UnpaidDialog(page.desk, page)
+    yield "cash", lambda: CashDialog(page.desk, page)
+
+
+def _found(page: "FrontDeskPage") -> None:
+    page.field.setText("zh")
+    page.field.finish()
+
+
+def _checked_in(page: "FrontDeskPage") -> None:
+    if (card := someone_expected(page.desk)) is not None:
+        page.check_in(CheckIn(card))
+
+
+def _enrolling(page: "FrontDeskPage") -> QWidget | None:
+    resident = page.panel.resident
+    return None if resident is None else EnrolDialog(page.desk, page, resident.id, resident.name)
+
+
+def _paying(page: "FrontDeskPage") -> QWidget | None:
+    """Somebody who has paid a part."""
+    owing = page.desk.read(unpaid, page.desk.wall_clock())
+    one = max(owing, key=lambda line: line.account.paid, default=None)
+    return None if one is None else PaymentsDialog(page.desk, page, one.resident_id, one.name)
