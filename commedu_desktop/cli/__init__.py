@@ -23,6 +23,7 @@ COMMANDS = {
     "open": "window:open_window",
     "tour": "window:tour",
     "check-in": "check_in:check_in_cards",
+    "attendance": "sheets:attendance",
     "close-lessons": "attendance:close_lessons",
     "conflicts": "conflicts:conflicts",
     "arrange": "arrange:arrange",

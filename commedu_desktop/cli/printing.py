@@ -10,7 +10,7 @@ from commedu_desktop import i18n
 from commedu_desktop.cli.console import Console, output_option, pass_console, put_file
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.i18n import _
-from commedu_desktop.services import centre_papers, class_papers, finding
+from commedu_desktop.services import centre_papers, class_papers, finding, sheets
 from commedu_desktop.services.cards import ReplaceCard, replace_card
 from commedu_desktop.services.certificate_papers import missing_on_certificates, print_certificates
 from commedu_desktop.services.certificates import of_offering
@@ -89,14 +89,17 @@ def register(console: Console, offering: str, output: Path) -> None:
 @print_.command("sign-in")
 @_offering
 @click.option("--on", type=_DAY, metavar="D", help="the lesson of that day or the next after it; today unless given")
+@click.option(
+    "--lessons", type=click.IntRange(1, 6), default=1, show_default=True, help="how many lessons from then on"
+)
 @output_option
 @pass_console
-def sign_in(console: Console, offering: str, on: datetime | None, output: Path) -> None:
-    """The sign-in sheet of a lesson."""
+def sign_in(console: Console, offering: str, on: datetime | None, lessons: int, output: Path) -> None:
+    """The sign-in sheet of a lesson, or of several; once ticked, `attendance scan` reads it back."""
     office = console.office
     found = office.read(finding.offering_by_code, offering)
     lesson = office.read(finding.lesson_on, found, _today(console, on))
-    put_file(output, office.read(class_papers.sign_in_pdf, lesson, i18n.language()))
+    put_file(output, office.read(sheets.sign_in_pdf, lesson, i18n.language(), lessons))
 
 
 @print_.command

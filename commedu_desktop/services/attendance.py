@@ -132,7 +132,7 @@ def mark_attendance(session: Session, request: MarkAttendance) -> None:
     mark-not-enrolled, enrolment-withdrawn.
     """
     lesson, title = _open_lesson(session, request.lesson_id)
-    name = _learner(session, lesson, request.resident_id, title)
+    name = learner(session, lesson, request.resident_id, title)
     if request.mark is not Mark.EXCUSED and lesson.starts.date() > local_now(session).date():
         raise Refused("lesson-not-begun", title=title, starts=lesson.starts)
     row = session.get(AttendanceMark, (lesson.id, request.resident_id))
@@ -175,7 +175,7 @@ def close_lesson(session: Session, lesson_id: UUID) -> Closed:
     lesson, title = _open_lesson(session, lesson_id)
     if lesson.starts > local_now(session):
         raise Refused("lesson-not-begun", title=title, starts=lesson.starts)
-    absent = _close(session, lesson)
+    absent = close_now(session, lesson)
     name_write(session, f"{title} · {lesson.starts.date().isoformat()}")
     return Closed(1, absent)
 
@@ -200,7 +200,7 @@ def close_lessons(session: Session, request: CloseLessons) -> Closed:
     progress, absent = progress_of(session), 0
     for done, state in enumerate(over):
         progress(done, len(over))
-        absent += _close(session, session.get_one(Lesson, state.id))
+        absent += close_now(session, session.get_one(Lesson, state.id))
     name_write(session, limit.date().isoformat())
     return Closed(len(over), absent)
 
@@ -264,7 +264,7 @@ def _open_lesson(session: Session, lesson_id: UUID) -> tuple[Lesson, str]:
     return lesson, title
 
 
-def _learner(session: Session, lesson: Lesson, resident_id: UUID, title: str) -> str:
+def learner(session: Session, lesson: Lesson, resident_id: UUID, title: str) -> str:
     """The name of someone who may be marked in the lesson."""
     name = session.get_one(Resident, resident_id).name
     wanted = select(Enrolment).where(Enrolment.resident_id == resident_id, Enrolment.offering_id == lesson.offering_id)
@@ -288,7 +288,7 @@ def _fill(session: Session, lesson: Lesson, mark: Mark) -> int:
     return len(people)
 
 
-def _close(session: Session, lesson: Lesson) -> int:
+def close_now(session: Session, lesson: Lesson) -> int:
     lesson.closed_at, lesson.status = happened(session), LessonStatus.HELD
     return _fill(session, lesson, Mark.ABSENT)
 

@@ -19,18 +19,15 @@ from commedu_desktop.services.paper_words import (
     paper_language,
     short_day,
     sign,
-    span,
     weekday,
     weekly,
 )
-from commedu_desktop.store.queries.attendance import ClassGrid, LessonState, class_grid, lesson_state
+from commedu_desktop.store.queries.attendance import ClassGrid, LessonState, class_grid
 from commedu_desktop.store.queries.enrolments import learners, waiting_list
 from commedu_desktop.store.queries.offerings import offering
 
 if TYPE_CHECKING:
     from commedu_desktop.documents.registers import Learner as RegisterRow
-
-_SPARE = 4
 
 
 def register_pdf(session: Session, offering_id: UUID, language: str = "") -> bytes:
@@ -76,40 +73,6 @@ def _rows(grid: ClassGrid, rates: dict[UUID, Fraction]) -> tuple["RegisterRow", 
         )
         for row in grid.rows
     )
-
-
-def sign_in_pdf(session: Session, lesson_id: UUID, language: str = "") -> bytes:
-    """The sign-in sheet of one lesson, with its code and spare lines."""
-    from commedu_desktop.documents import sign_in
-
-    language = paper_language(session, language)
-    lesson = lesson_state(session, lesson_id)
-    grid = class_grid(session, lesson.offering_id)
-    expected = [row for row in grid.rows if row.expected(lesson.starts.date())]
-    with speaking(language):
-        return sign_in.render(
-            sign_in.SignInPaper(
-                title=_("{title} · sign-in sheet").format(title=lesson.title),
-                language=language,
-                facts=(_when(lesson), joined((lesson.venue, lesson.teacher, lesson.code))),
-                headings=(_("No."), _("Name"), _("Phone ends in"), _("Signature")),
-                lines=tuple(sign_in.Line(row.name, row.phone[-4:]) for row in expected),
-                spare=_SPARE,
-                qr=lesson_code(lesson_id),
-                foot=_(
-                    "Please sign for yourself. Who is not on the list signs on a free line with name and telephone."
-                ),
-            )
-        )
-
-
-def lesson_code(lesson_id: UUID) -> str:
-    """The text of a lesson's code on its sheets."""
-    return f"CEL1:{lesson_id.hex}"
-
-
-def _when(lesson: LessonState) -> str:
-    return f"{day_words(lesson.starts.date())} {span(lesson.starts, lesson.ends)}"
 
 
 def roster_pdf(session: Session, offering_id: UUID, language: str = "", *, now: datetime | None = None) -> bytes:

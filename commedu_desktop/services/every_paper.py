@@ -13,12 +13,13 @@ from commedu_desktop.services.cash import cash_day, closings
 from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf, timetable_pdf
 from commedu_desktop.services.certificate_papers import certificate_pdf
 from commedu_desktop.services.certificates import register
-from commedu_desktop.services.class_papers import register_pdf, roster_pdf, sign_in_pdf
+from commedu_desktop.services.class_papers import register_pdf, roster_pdf
 from commedu_desktop.services.files import write_atomically
 from commedu_desktop.services.notice_papers import draft_pdf, new_draft
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.receipt_papers import closing_pdf, receipt_pdf
 from commedu_desktop.services.report_files import ReportFile, report_file
+from commedu_desktop.services.sheets import sign_in_pdf
 from commedu_desktop.services.timetable import lessons_between
 from commedu_desktop.services.unpaid_papers import unpaid_pdf
 from commedu_desktop.store.queries.offerings import offerings

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.services.certificates import register
-from commedu_desktop.services.class_papers import register_pdf, sign_in_pdf
+from commedu_desktop.services.class_papers import register_pdf
 from commedu_desktop.services.conflicts import clashes
 from commedu_desktop.services.enrolments import Withdraw, learners, waiting_list, withdraw
 from commedu_desktop.services.notices import notices
+from commedu_desktop.services.sheets import sign_in_pdf
 from commedu_desktop.services.timetable import lessons_between
 from commedu_desktop.ui.pages.attendance import AttendancePage
 from commedu_desktop.ui.pages.certificates import CertificatesPage

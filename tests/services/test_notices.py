@@ -9,7 +9,7 @@ import pytest
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf, timetable_pdf
-from commedu_desktop.services.class_papers import register_pdf, roster_pdf, sign_in_pdf
+from commedu_desktop.services.class_papers import register_pdf, roster_pdf
 from commedu_desktop.services.notice_papers import draft_pdf, new_draft, notice_pdf
 from commedu_desktop.services.notices import (
     NoticeDraft,
@@ -19,6 +19,7 @@ from commedu_desktop.services.notices import (
     publish_notice,
 )
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.sheets import sign_in_pdf
 from commedu_desktop.services.timetable import Only
 from tests.documents.reading import all_embedded, text_of
 from tests.makers import Maker

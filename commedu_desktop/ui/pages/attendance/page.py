@@ -13,7 +13,8 @@ from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import sentence
 from commedu_desktop.services.attendance import Closed, LessonState, close_lesson, fill_blanks_with_present
-from commedu_desktop.services.class_papers import register_pdf, roster_pdf, sign_in_pdf
+from commedu_desktop.services.class_papers import register_pdf, roster_pdf
+from commedu_desktop.services.sheets import sign_in_pdf
 from commedu_desktop.ui.actions import Action, shown_shortcut
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.learners import LearnersDialog
