@@ -19,6 +19,8 @@ from commedu_desktop.services.reports import rows_behind
 @click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="a .pdf, .xlsx, .csv or .json file"
 )
+@click.option("--live", is_flag=True, help="the figures as they are now, even of a report that was submitted")
+@click.option("--version", type=int, metavar="N", help="this version of a submitted report instead of the last one")
 @click.option("--list", "listing", is_flag=True, help="the reports by name")
 @click.option("--rows", metavar="FIGURE", help="print the rows behind a figure, such as persons/branch/B01")
 @format_option
@@ -29,6 +31,8 @@ def report(
     period: str | None,
     branch: str,
     output: Path | None,
+    live: bool,
+    version: int | None,
     listing: bool,
     rows: str | None,
     form: str,
@@ -45,7 +49,8 @@ def report(
         return
     if name is None or output is None:
         raise click.UsageError("name a report (report --list shows them) and a file with -o FILE")
-    request = ReportFile(name, parse_period(period), branch, language())
+    today = console.office.wall_clock().date()
+    request = ReportFile(name, parse_period(period), branch, language(), today, live, version)
     put_file(output, console.office.read(report_file, request, output.suffix))
 
 

@@ -185,8 +185,12 @@ class Paper:
         """The drawing of `form(name)`, on this page."""
         self._canvas.doForm(name)
 
-    def next_page(self) -> None:
+    def next_page(self, size: tuple[float, float] | None = None) -> None:
+        """Go on to the next page, of another size where one is given."""
         self._canvas.showPage()
+        if size is not None:
+            self._canvas.setPageSize(size)
+            self.width, self.height = size
         self._code = self._canvas._code
 
     def close(self) -> None:

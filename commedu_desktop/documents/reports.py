@@ -1,11 +1,14 @@
 """Returns and reports as an authority expects them: centred title, unit and period line, full grid, signature line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from commedu_desktop.documents.charts import draw_chart
 from commedu_desktop.documents.fonts import Face
 from commedu_desktop.documents.grid import Grid, Heading, Headings, Table
 from commedu_desktop.documents.paper import A4, INK, MM, SOFT, Align, Paper, landscape
 from commedu_desktop.documents.typesetting import Setting, balanced, fitted, wrap
+from commedu_desktop.domain.charts import Drawing, Frame
 
 __all__ = ["Heading", "ReturnPaper", "ReturnSection", "render"]
 
@@ -16,7 +19,8 @@ class ReturnSection:
 
     `unit_line` stands left, in the middle and right above the grid; `signatures` are spread over a line below it.
     With `total`, the last row is set as the total. `paragraphs` are text before the grid; a section without columns
-    is text only.
+    is text only. A `chart` is drawn between them. `upright` asks for a page of that orientation; None takes
+    the page as it is.
     """
 
     title: str
@@ -29,6 +33,8 @@ class ReturnSection:
     signatures: tuple[str, ...] = ()
     shares: tuple[float, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    chart: Callable[[Frame], Drawing] | None = None
+    upright: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class ReturnPaper:
 
 
 _SIDE, _TOP, _FOOT = 16 * MM, 16 * MM, 16 * MM
+_CHART, _CHART_TEXT = 190.0, 8.5
 _UNIT = Setting(Face.SANS, 10.5)
 _NOTE = Setting(Face.SANS, 8.5, 1.5)
 _TEXT = Setting(Face.SONG, 11, 1.7)
@@ -49,7 +56,8 @@ _TEXT = Setting(Face.SONG, 11, 1.7)
 
 def render(paper: ReturnPaper) -> bytes:
     """A4, landscape or portrait; a grid that is longer than its page goes on with its headings on the next."""
-    size = landscape(A4) if paper.landscape else A4
+    upright = paper.sections[0].upright if paper.sections else False
+    size = A4 if upright or not paper.landscape else landscape(A4)
     page = _Page(Paper(size, paper.title, paper.language))
     for at, section in enumerate(paper.sections):
         page.section(section, first=at == 0)
@@ -62,7 +70,10 @@ class _Page:
         self.paper = paper
         self._y = paper.height - _TOP
         self._count = 1
-        self._width = paper.width - 2 * _SIDE
+
+    @property
+    def _width(self) -> float:
+        return self.paper.width - 2 * _SIDE
 
     def number(self) -> None:
         shown = f"\u2014 {self._count} \u2014"
@@ -70,15 +81,26 @@ class _Page:
 
     def section(self, section: ReturnSection, *, first: bool) -> None:
         title = Setting(Face.TITLE, 20 if first else 14, 1.3)
+        if not first and section.upright not in (None, self.paper.height > self.paper.width):
+            self._turn(A4 if section.upright else landscape(A4))
+            first_here = True
+        else:
+            first_here = first
         grid = self._grid(section)
+        drawing = section.chart(Frame(self._width, _CHART, _CHART_TEXT)) if section.chart else None
         needed = 110 + (min(grid.height(), 160) if grid else 0)
-        if not first:
+        if drawing:
+            needed = 60 + drawing.height
+        if not first_here:
             self._y -= 22
             self._make_room(needed)
         self._block(section.title, title, centred=True)
         self._unit_line(section.unit_line)
         for paragraph in section.paragraphs:
             self._paragraph(paragraph)
+        if drawing:
+            draw_chart(self.paper, _SIDE, self._y - 4, drawing)
+            self._y -= drawing.height + 14
         if grid:
             self._table(grid, len(section.rows))
         for note in section.notes:
@@ -96,9 +118,9 @@ class _Page:
         if self._y - height < _FOOT:
             self._turn()
 
-    def _turn(self) -> None:
+    def _turn(self, size: tuple[float, float] | None = None) -> None:
         self.number()
-        self.paper.next_page()
+        self.paper.next_page(size)
         self._count += 1
         self._y = self.paper.height - _TOP
 

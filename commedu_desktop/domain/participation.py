@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from commedu_desktop.domain.figures import Dimension, Names, Report
 from commedu_desktop.domain.reports import Gathered, Source, lines_of_heads
+from commedu_desktop.domain.residents import Sex
 
 HOURS_OF_WEEK = 7 * 24
 PEOPLE = (Dimension.AGE, Dimension.GROUP, Dimension.SEX)
@@ -73,12 +74,23 @@ class Share:
 
 
 @dataclass(frozen=True)
+class BandOfAges:
+    """Persons of one age band by sex."""
+
+    band: str
+    women: int
+    men: int
+    unknown: int
+
+
+@dataclass(frozen=True)
 class Participation:
     """`lines` by dimension, in the report's order; `shares` where a population is known, the least reached first."""
 
     everyone: Hours
     lines: Mapping[Dimension, tuple[Hours, ...]]
     shares: tuple[Share, ...]
+    pyramid: tuple[BandOfAges, ...] = ()
 
     @property
     def missing(self) -> tuple[Share, ...]:
@@ -114,7 +126,18 @@ def participation(report: Report, source: Source, gathered: Gathered, register: 
     }
     everyone = sums[Dimension.TOTAL, ""].hours(Dimension.TOTAL, "", {})
     shares = _shares(report, lines, register)
-    return Participation(everyone, lines, tuple(sorted(shares, key=lambda share: share.reached)))
+    ordered = tuple(sorted(shares, key=lambda share: share.reached))
+    return Participation(everyone, lines, ordered, _pyramid(report, source, gathered))
+
+
+def _pyramid(report: Report, source: Source, gathered: Gathered) -> tuple[BandOfAges, ...]:
+    counted: dict[tuple[str, str], int] = defaultdict(int)
+    for profile, number in gathered.persons.items():
+        counted[source.profiles[profile].band, source.profiles[profile].sex] += number
+    bands = [line.value for line in report.lines(Dimension.AGE)]
+    return tuple(
+        BandOfAges(band, counted[band, Sex.FEMALE], counted[band, Sex.MALE], counted[band, ""]) for band in bands
+    )
 
 
 def _sums(source: Source, gathered: Gathered) -> dict[tuple[Dimension, str], _Sums]:

@@ -11,6 +11,7 @@ SENTENCES: dict[str, Telling] = {
     "period-not-over": N_(
         "{period} is not over: it ends on {last}. Print it as it stands now, and freeze it after that day."
     ),
+    "version-unknown": N_("There is no version {version} of the report of {period}. Leave it out for the last one."),
     "nothing-to-correct": N_("Nothing has changed since version {version}, so there is nothing to correct."),
     "correction-without-reason": N_("Say in a few words why the submitted report is corrected."),
     "sentence-too-long": N_("A sentence may have at most {most} characters. Divide it, or shorten it."),

@@ -18,6 +18,7 @@ from commedu_desktop.services.demo_papers import Papers
 from commedu_desktop.services.demo_people import Register
 from commedu_desktop.services.demo_plan import Planner
 from commedu_desktop.services.demo_stage import DEMO_NOW, Rows, Stage
+from commedu_desktop.services.demo_year import plan_year
 from commedu_desktop.services.office import Office, utc_now
 from commedu_desktop.services.progress import progress_of
 from commedu_desktop.store import search
@@ -87,6 +88,7 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     categories = {category.code: category.id for category in session.scalars(select(Category))}
     planner = Planner(stage, rows, root.id, categories)
     runs = planner.plan(groups)
+    plan_year(stage, rows, planner.branches)
     register = Register(stage, rows, planner.branches, groups)
     people = register.fill(SIZES[SMALL])
     enroller, marker = Enroller(stage, rows, people), Marker(stage, rows)

@@ -1,88 +1,147 @@
 """Reports by name, and as files: PDF, workbook, CSV, JSON."""
 
-import csv
-import io
-import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePath
-from typing import Any
 
-from babel.numbers import format_decimal, format_percent
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.figures import Dimension
+from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.periods import Period
-from commedu_desktop.i18n import N_, _, language, locale, speaking
+from commedu_desktop.i18n import N_, _, language, ngettext, speaking
+from commedu_desktop.services.clock import wall_time
+from commedu_desktop.services.freezing import Frozen, frozen_report
 from commedu_desktop.services.progress import Progress, silent
+from commedu_desktop.services.report_beside import (
+    funds_table,
+    publicity_table,
+    shares_table,
+    summary_table,
+    targets_table,
+    teaching_table,
+)
+from commedu_desktop.services.report_charts import charts
 from commedu_desktop.services.report_extra import participation_by_hour, teachers_hours
-from commedu_desktop.services.report_tables import MONTHLY, ReportTable, Value, section
-from commedu_desktop.services.report_words import period_name
-from commedu_desktop.services.reports import period_report, unit_of
+from commedu_desktop.services.report_narrative import narrative
+from commedu_desktop.services.report_tables import MONTHLY, ReportTable, section
+from commedu_desktop.services.report_texts import texts_of
+from commedu_desktop.services.report_words import day_written, period_name
+from commedu_desktop.services.report_writers import Tables, as_csv, as_json, as_pdf, as_workbook
+from commedu_desktop.services.reports import period_report
 from commedu_desktop.services.settings import centre_settings
 
 REPORTS = {
     "monthly": N_("Community education return: persons and attendances by branch, category, kind, group, age and sex"),
+    "annual": N_("Annual report: text, charts, and all tables of the return"),
     "attendance": N_("Attendance of every class"),
-    "participation": N_("Who takes part, by age and hour of day"),
+    "participation": N_("Who takes part and who is missing, by age, group and hour of day"),
     "teachers": N_("Hours of the teachers"),
+    "targets": N_("Targets of the year and what is reached"),
+    "funds": N_("Income and spending by source"),
 }
 RETURNS = {
     1: N_("Monthly return of community education"),
     6: N_("Half-year return of community education"),
     12: N_("Annual return of community education"),
 }
+SUMMARIES = {
+    1: N_("Monthly report on community education"),
+    6: N_("Half-year report on community education"),
+    12: N_("Annual report on community education"),
+}
+TITLES = {"monthly": RETURNS, "annual": SUMMARIES}
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 
 
 @dataclass(frozen=True)
 class ReportFile:
-    """What is asked for; `branch` is a code, empty for the whole centre; `language` that of the paper."""
+    """What is asked for; `branch` is a code, empty for the whole centre; `language` that of the paper.
+
+    A report that was submitted is given as it was, in the `version` asked for or the last one, unless it shall be
+    `live`. `today` tells how much of the period is over.
+    """
 
     name: str
     period: Period
     branch: str = ""
     language: str = ""
-
-
-@dataclass(frozen=True)
-class Tables:
-    """A report in ready words and values."""
-
-    name: str
-    title: str
-    unit: str
-    period: Period
-    branch: str
-    tables: tuple[ReportTable, ...]
+    today: date | None = None
+    live: bool = False
+    version: int | None = None
 
 
 def report_tables(session: Session, request: ReportFile, progress: Progress = silent) -> Tables:
-    """Raises: Refused report-unknown, no-branch-with-code; Cancelled."""
+    """Raises: Refused report-unknown, no-branch-with-code, version-unknown; Cancelled."""
     if request.name not in REPORTS:
         raise Refused("report-unknown", name=request.name)
     with speaking(request.language or language()):
-        unit = unit_of(session, request.branch)
-        tables = tuple(_tables(session, request, progress))
-        return Tables(request.name, _title(request), unit, request.period, request.branch, tables)
+        frozen = _frozen(session, request)
+        present = period_report(session, request.period, request.branch, progress, request.today)
+        report = frozen.report if frozen else present
+        tables = list(_tables(session, request, report))
+        said = frozen_note(frozen, present) if frozen else ""
+        if said:
+            tables[0] = replace(tables[0], notes=(*tables[0].notes, said))
+        made = Tables(request.name, _title(request), report.unit, request.period, request.branch, tuple(tables))
+        if request.name != "annual":
+            return replace(made, frozen=said)
+        texts = frozen.texts if frozen else texts_of(session, request.period, request.branch)
+        chapters = narrative(report, texts.get(language(), {}))
+        return replace(made, frozen=said, chapters=chapters, charts=charts(report))
 
 
-def _tables(session: Session, request: ReportFile, progress: Progress) -> list[ReportTable]:
-    if request.name == "teachers":
-        return teachers_hours(session, request.period, request.branch)
-    report = period_report(session, request.period, request.branch, progress)
-    if request.name == "participation":
-        return participation_by_hour(report)
-    shown = MONTHLY if request.name == "monthly" else (Dimension.OFFERING,)
-    return [section(report, dimension) for dimension in shown]
+def _frozen(session: Session, request: ReportFile) -> Frozen | None:
+    if request.live:
+        return None
+    found = frozen_report(session, request.period, request.branch, request.version)
+    if found is None and request.version is not None:
+        raise Refused("version-unknown", version=request.version, period=period_name(request.period))
+    return found
+
+
+def frozen_note(frozen: Frozen, present: PeriodReport) -> str:
+    """Who submitted a report, when, and whether its figures are still those of the books."""
+    text = _("Submitted on {day} by {who}, version {version}.")
+    said = [text.format(day=day_written(wall_time(frozen.at).date()), who=frozen.actor, version=frozen.version)]
+    if frozen.reason:
+        said.append(_("Corrected: {reason}.").format(reason=frozen.reason.rstrip(".。")))
+    changed = len(frozen.since(present))
+    if changed:
+        text = ngettext("{n} figure has changed since.", "{n} figures have changed since.", changed)
+        said.append(text.format(n=changed))
+    return ("" if language().startswith("zh") else " ").join(said)
+
+
+def _tables(session: Session, request: ReportFile, report: PeriodReport) -> Iterator[ReportTable]:
+    match request.name:
+        case "teachers":
+            yield from teachers_hours(session, request.period, request.branch)
+            yield teaching_table(report)
+        case "participation":
+            yield shares_table(report)
+            yield from participation_by_hour(report)
+        case "attendance":
+            yield section(report, Dimension.OFFERING)
+        case "targets":
+            yield targets_table(report)
+        case "funds":
+            yield funds_table(report)
+        case _:
+            yield summary_table(report)
+            yield from (section(report, dimension) for dimension in MONTHLY)
+            yield shares_table(report)
+            yield teaching_table(report)
+            yield publicity_table(report)
+            yield funds_table(report)
+            yield targets_table(report)
 
 
 def _title(request: ReportFile) -> str:
-    if request.name == "monthly":
-        return _(RETURNS[request.period.months])
-    return _(REPORTS[request.name])
+    titles = TITLES.get(request.name)
+    return _(titles.get(request.period.months, titles[12]) if titles else REPORTS[request.name])
 
 
 def report_file(session: Session, request: ReportFile, ending: str, progress: Progress = silent) -> bytes:
@@ -99,115 +158,6 @@ def report_file(session: Session, request: ReportFile, ending: str, progress: Pr
     tables = report_tables(session, request, progress)
     with speaking(request.language or language()):
         return writers[ending](tables)
-
-
-def as_pdf(report: Tables) -> bytes:
-    """A4 landscape, one section after another, signed at the end."""
-    from commedu_desktop.documents.reports import Heading, ReturnPaper, ReturnSection, render
-
-    def one(at: int, table: ReportTable) -> Any:
-        rows = [*table.rows, *([table.total] if table.total else [])]
-        formats = [column.format for column in table.columns]
-        return ReturnSection(
-            title=report.title if at == 0 else table.title,
-            unit_line=_unit_line(report) if at == 0 else ("", "", ""),
-            heading_rows=(tuple(Heading(column.heading) for column in table.columns),),
-            rows=tuple(tuple(shown(value, form) for value, form in zip(row, formats, strict=True)) for row in rows),
-            aligns=tuple("left" if form == "text" else "right" for form in formats),
-            total=bool(table.total),
-            notes=table.notes,
-            signatures=_signatures() if at == len(report.tables) - 1 else (),
-        )
-
-    sections = tuple(one(at, table) for at, table in enumerate(report.tables))
-    return render(ReturnPaper(f"{report.title} {period_name(report.period)}", language(), sections))
-
-
-def as_workbook(report: Tables) -> bytes:
-    """One sheet a section, real numbers, sums that count."""
-    from commedu_desktop.exchange.returns import Heading, ReturnSheet, write_return
-
-    def one(table: ReportTable) -> ReturnSheet:
-        return ReturnSheet(
-            title=f"{report.title} · {table.title}",
-            unit_line=_unit_line(report),
-            heading_rows=(tuple(Heading(column.heading) for column in table.columns),),
-            rows=table.rows,
-            formats=tuple(column.format for column in table.columns),
-            totals=_("Total") if table.total else "",
-            sums=tuple(at for at, column in enumerate(table.columns) if column.adds),
-            total_values=tuple(
-                (at, value) for at, value in enumerate(table.total) if not table.columns[at].adds and at
-            ),
-            notes=table.notes,
-            signatures=_signatures(),
-            sheet_name=table.title,
-        )
-
-    return write_return(*(one(table) for table in report.tables))
-
-
-def as_csv(report: Tables) -> bytes:
-    """One line each, the section named in the first column; UTF-8 with BOM, which spreadsheets recognise."""
-    keys = list(dict.fromkeys(column.key for table in report.tables for column in table.columns))
-    target = io.StringIO()
-    writer = csv.DictWriter(target, ["section", *keys], lineterminator="\r\n")
-    writer.writeheader()
-    for table in report.tables:
-        for row in [*table.rows, *([table.total] if table.total else [])]:
-            cells = {column.key: _plain(value) for column, value in zip(table.columns, row, strict=True)}
-            writer.writerow({"section": table.key} | cells)
-    return target.getvalue().encode("utf-8-sig")
-
-
-def as_json(report: Tables) -> bytes:
-    """Numbers as numbers; keys are those of the CSV's columns."""
-
-    def lines(table: ReportTable, row: tuple[Value, ...]) -> dict[str, Any]:
-        return {column.key: _plain(value) for column, value in zip(table.columns, row, strict=True)}
-
-    found = {
-        "report": report.name,
-        "period": str(report.period),
-        "branch": report.branch,
-        "unit": report.unit,
-        "sections": [
-            {
-                "key": table.key,
-                "title": table.title,
-                "lines": [lines(table, row) for row in table.rows],
-                "total": lines(table, table.total) if table.total else None,
-            }
-            for table in report.tables
-        ],
-    }
-    return json.dumps(found, ensure_ascii=False, indent=1).encode()
-
-
-def shown(value: Value, form: str) -> str:
-    """A figure as the reader writes it."""
-    if value is None:
-        return "—"
-    if isinstance(value, str):
-        return value
-    if form == "percent":
-        return str(format_percent(float(value), "#,##0.0%", locale=locale()))
-    return str(format_decimal(float(value), "#,##0.#", locale=locale()))
-
-
-def _plain(value: Value) -> str | int | float | None:
-    if isinstance(value, Fraction):
-        return int(value) if value.denominator == 1 else round(float(value), 4)
-    return value
-
-
-def _unit_line(report: Tables) -> tuple[str, str, str]:
-    unit = _("Unit: {name} (seal)").format(name=report.unit)
-    return unit, period_name(report.period), _("In persons, attendances and hours")
-
-
-def _signatures() -> tuple[str, ...]:
-    return _("Head of the unit:"), _("Checked by:"), _("Filled in by:"), _("Date:")
 
 
 def paper_language(session: Session) -> str:

@@ -46,6 +46,11 @@ def _before(report: PeriodReport, dimension: Dimension, line: Line) -> int:
     return found.attendances if found else 0
 
 
+def _year_before(report: PeriodReport, dimension: Dimension, line: Line) -> int:
+    found = report.year_before.line(dimension, line.value)
+    return found.attendances if found else 0
+
+
 def _hours(report: PeriodReport, _d: Dimension, line: Line) -> Value:
     return report.now.hours(line)
 
@@ -63,6 +68,7 @@ def _fields() -> dict[str, _Field]:
         "change": _Field(
             Column("change", _("Change"), "percent"), lambda r, d, line: change(line.attendances, _before(r, d, line))
         ),
+        "year_before": _Field(Column("attendances_year_before", _("The year before"), adds=True), _year_before),
         "learner_hours": _Field(
             Column("learner_hours", _("Learner-hours"), "decimal", adds=True),
             lambda r, _d, line: r.now.learner_hours(line),
@@ -75,14 +81,23 @@ def _fields() -> dict[str, _Field]:
     }
 
 
-_HELD = ("lessons", "hours", "persons", "attendances", "before", "change", "learner_hours")
+_HELD = ("lessons", "hours", "persons", "attendances", "before", "change", "year_before", "learner_hours")
 _SHOWN = {
     Dimension.BRANCH: (*_HELD, "population", "training"),
     Dimension.CATEGORY: (*_HELD, "rate"),
     Dimension.KIND: (*_HELD, "rate"),
-    Dimension.GROUP: ("persons", "attendances", "before", "change", "learner_hours", "population", "training"),
-    Dimension.AGE: ("persons", "attendances", "before", "change", "learner_hours"),
-    Dimension.SEX: ("persons", "attendances", "before", "change", "learner_hours"),
+    Dimension.GROUP: (
+        "persons",
+        "attendances",
+        "before",
+        "change",
+        "year_before",
+        "learner_hours",
+        "population",
+        "training",
+    ),
+    Dimension.AGE: ("persons", "attendances", "before", "change", "year_before", "learner_hours"),
+    Dimension.SEX: ("persons", "attendances", "before", "change", "year_before", "learner_hours"),
     Dimension.OFFERING: ("lessons", "hours", "persons", "attendances", "learner_hours", "rate"),
 }
 MONTHLY = tuple(dimension for dimension in _SHOWN if dimension is not Dimension.OFFERING)
@@ -90,7 +105,9 @@ MONTHLY = tuple(dimension for dimension in _SHOWN if dimension is not Dimension.
 
 def section(report: PeriodReport, dimension: Dimension) -> ReportTable:
     """The lines of a dimension with their total."""
-    fields = [_fields()[name] for name in _SHOWN[dimension]]
+    known = _fields()
+    once = report.year_before.period == report.before.period
+    fields = [known[name] for name in _SHOWN[dimension] if not (once and name == "year_before")]
 
     def values(of: Dimension, line: Line) -> tuple[Value, ...]:
         return tuple(field.value(report, of, line) for field in fields)

@@ -1,11 +1,20 @@
 """What lines, columns and periods of a report are called in the language that is spoken."""
 
-from babel.dates import format_date
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from babel.dates import format_date, get_day_names
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
 
 from commedu_desktop.domain.figures import Dimension, Line, Measure
+from commedu_desktop.domain.funds import FundKind, FundSource
 from commedu_desktop.domain.offerings import OfferingKind
+from commedu_desktop.domain.period_reports import Coverage
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.residents import Sex
+from commedu_desktop.domain.targets import Standing
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, language, locale, pgettext
 
@@ -77,3 +86,58 @@ def period_name(period: Period) -> str:
         half = _("first half of {year}") if period.half == 1 else _("second half of {year}")
         return half.format(year=period.year)
     return str(format_date(period.first, "LLLL y" if locale() == "en" else "y年M月", locale=locale()))
+
+
+def written(value: int | Fraction) -> str:
+    """A number, or hours with one decimal where there is one."""
+    return str(format_decimal(float(value) if isinstance(value, Fraction) else value, "#,##0.#", locale=locale()))
+
+
+def per_cent(value: Fraction) -> str:
+    return str(format_percent(float(value), "#,##0.0%", locale=locale()))
+
+
+def money(minor: int | Fraction, currency: str) -> str:
+    """An amount with its currency's sign."""
+    amount = float(minor) / 10 ** get_currency_precision(currency)
+    return str(format_currency(amount, currency, locale=locale()))
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return str(format_list(list(words), locale=locale()))
+
+
+def day_written(day: date) -> str:
+    return str(format_date(day, "d MMMM y" if locale() == "en" else "y年M月d日", locale=locale()))
+
+
+def slot_name(slot: int) -> str:
+    """An hour of the week: `Tuesday at 9:00`, `周二9时`."""
+    names = get_day_names("abbreviated" if locale().startswith("zh") else "wide", "stand-alone", locale())
+    day = names[slot // 24]
+    return _("{day} at {hour}:00").format(day=day, hour=slot % 24)
+
+
+STANDINGS = {
+    Standing.REACHED: N_("reached"),
+    Standing.ON_TRACK: N_("on track"),
+    Standing.BEHIND: N_("behind"),
+    Standing.UNKNOWN: N_("cannot be said"),
+}
+FUND_KINDS = {FundKind.INCOME: N_("Income"), FundKind.SPENDING: N_("Spending")}
+FUND_SOURCES = {
+    FundSource.GOVERNMENT: N_("Government"),
+    FundSource.SOCIETY: N_("Society"),
+    FundSource.UNIT: N_("Own unit"),
+    FundSource.INDIVIDUAL: N_("Individuals"),
+}
+
+
+def coverage_note(covers: Coverage, today: date) -> str:
+    """What must be said of a period that is not over; empty once it is."""
+    if covers is Coverage.AHEAD:
+        return _("The period has not begun yet, so it has no figures.")
+    if covers is Coverage.BEGUN:
+        return _("The period is not over: the figures stand as of {day}.").format(day=day_written(today))
+    return ""

@@ -33,7 +33,7 @@ def test_the_rows_behind_a_figure_add_up_to_it(
 ) -> None:
     target = tmp_path / "one.json"
     assert run(centre, "monthly", "--period", "2026-11", "--branch", "B02", "-o", str(target)) == 0
-    total = json.loads(target.read_text("utf-8"))["sections"][0]["total"]
+    total = json.loads(target.read_text("utf-8"))["sections"][1]["total"]
     capsys.readouterr()
     for figure in ("persons", "attendances", "lessons", "hours"):
         assert run(centre, "--period", "2026-11", "--branch", "B02", "--rows", figure, "--format", "json") == 0
@@ -44,7 +44,7 @@ def test_the_rows_behind_a_figure_add_up_to_it(
 def test_the_list_names_the_reports(centre: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(centre, "--list", "--format", "json") == 0
     names = [row["name"] for row in json.loads(capsys.readouterr().out)]
-    assert names == ["monthly", "attendance", "participation", "teachers"]
+    assert names == ["monthly", "annual", "attendance", "participation", "teachers", "targets", "funds"]
 
 
 @pytest.mark.parametrize(
