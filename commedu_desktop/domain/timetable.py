@@ -32,6 +32,16 @@ def pieces(slots: Sequence[Slot], monday: date) -> list[Piece]:
     return placed
 
 
+def day_pieces(slots: Sequence[Slot], day: date, column_of: Sequence[int], columns: int) -> list[Piece]:
+    """What of each lesson lies on the day, each in its own column: `Piece.day` counts columns here."""
+    midnight = datetime.combine(day, time())
+    in_column: list[list[Piece]] = [[] for _column in range(columns)]
+    for number, slot in enumerate(slots):
+        if piece := _piece(number, slot, column_of[number], midnight):
+            in_column[column_of[number]].append(piece)
+    return [piece for some in in_column for piece in _in_lanes(some)]
+
+
 def _piece(number: int, slot: Slot, day: int, midnight: datetime) -> Piece | None:
     starts = max(0, (slot.starts - midnight) // timedelta(minutes=1))
     ends = min(MINUTES, (slot.ends - midnight) // timedelta(minutes=1))

@@ -169,5 +169,6 @@ VERBS: dict[str, Telling] = {
     "schedule_lessons": N_("lessons of {subject}"),
     "move_lesson": N_("move of a lesson of {subject}"),
     "move_following": N_("move of the lessons of {subject}"),
+    "confirm_clash": N_("confirmation of a clash of {subject}"),
     "cancel_lesson": N_("cancellation of a lesson of {subject}"),
 }

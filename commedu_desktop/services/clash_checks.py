@@ -1,8 +1,10 @@
 """Whether lessons may be planned as somebody wants: refused, asked about, or let through, as the centre sets."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from functools import cached_property
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -51,13 +53,34 @@ class Neighbours:
     def troubles(self, plans: Sequence[Booking]) -> list[Found]:
         """What the plans would clash with and the centre wants to hear of; a limit only when it gets worse."""
         kinds = [kind for kind in RULES if self.policies[kind] is not Policy.LIST]
-        found = new_clashes(plans, self.around, self.ground, kinds)
+        found = new_clashes(plans, self._near(plans), self.ground, kinds)
+        if not any(one.kind is ClashKind.LIMIT for one in found):
+            return found
         was = minutes_over(new_clashes(self.before, (), self.ground, (ClashKind.LIMIT,)))
         return [
             one
             for one in found
             if one.kind is not ClashKind.LIMIT or all(was.get(key, 0) < now for key, now in minutes_over([one]).items())
         ]
+
+    def _near(self, plans: Sequence[Booking]) -> list[Booking]:
+        """Those of the plans' days and the days beside them; of teachers with limits, of the whole weeks."""
+        days = {one.slot.starts.date().toordinal() + step for one in plans for step in (-1, 0, 1)}
+        weeks = {(one.slot.starts.date().toordinal() - 1) // 7 for one in plans}
+        limited = {key for one in plans if (key := one.teacher_id) in self.ground.teachers}
+        return [
+            one
+            for day, some in self._by_day.items()
+            for one in some
+            if day in days or (one.teacher_id in limited and (day - 1) // 7 in weeks)
+        ]
+
+    @cached_property
+    def _by_day(self) -> dict[int, list[Booking]]:
+        found: dict[int, list[Booking]] = defaultdict(list)
+        for one in self.around:
+            found[one.slot.starts.date().toordinal()].append(one)
+        return found
 
 
 def neighbours(

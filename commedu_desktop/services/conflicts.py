@@ -16,7 +16,7 @@ from commedu_desktop.store.queries.clashes import LessonFacts, bookings, lesson_
 from commedu_desktop.store.queries.conflicts import last_lesson, shared_people, sharing_offerings
 from commedu_desktop.store.queries.teachers_at_work import availabilities
 
-__all__ = ["Clash", "ClashKind", "LessonFacts", "clashes", "last_lesson"]
+__all__ = ["Clash", "ClashKind", "LessonFacts", "clashes", "last_lesson", "why_shown"]
 
 _OF_TEACHERS = (ClashKind.TEACHER, ClashKind.TRAVEL, ClashKind.AVAILABILITY, ClashKind.LIMIT)
 
@@ -76,7 +76,7 @@ def _told(session: Session, found: Sequence[Found], kept: dict[str, str]) -> lis
         if one.kind is ClashKind.RESIDENT:
             who = _people(session, one, people)
         where = " / ".join(dict.fromkeys(lesson.venue for lesson in lessons if lesson.venue))
-        told.append(Clash(one.kind, lessons, who, where, _why(one, hour), one, kept.get(one.mark, "")))
+        told.append(Clash(one.kind, lessons, who, where, why_shown(one, hour), one, kept.get(one.mark, "")))
     return sorted(told, key=lambda clash: (clash.lessons[0].starts, clash.kind.value, clash.lessons[0].code))
 
 
@@ -90,7 +90,8 @@ def _people(session: Session, found: Found, known: dict[tuple[UUID | None, UUID 
     return known[key]
 
 
-def _why(found: Found, hour: int) -> str:
+def why_shown(found: Found, hour: int) -> str:
+    """`Clash.why` for one found clash; `hour` is the academic hour in minutes."""
     more, less = found.numbers
     if found.kind is ClashKind.CAPACITY:
         return f"{more}/{less}"

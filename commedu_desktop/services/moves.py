@@ -1,5 +1,7 @@
 """Before a lesson is moved: whether it may go there, and where it could go instead."""
 
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
@@ -7,16 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.availability import ALWAYS
+from commedu_desktop.domain.clash_rules import Found
+from commedu_desktop.domain.clashes import Booking, Policy
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus, Slot, days_between
-from commedu_desktop.services.clash_checks import NOTHING, settle_clashes
+from commedu_desktop.services.clash_checks import NOTHING, Neighbours, neighbours, settle_clashes
+from commedu_desktop.services.clashes import booking_of
 from commedu_desktop.services.lessons import MoveLesson, moved_booking, refuse_bad_span, refuse_held
 from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.services.terms import closed_days
-from commedu_desktop.services.ways_out import Wish, free_teachers
-from commedu_desktop.store.queries.clashes import in_venues, of_teachers
+from commedu_desktop.store.queries.clashes import LessonFacts, lesson_facts
 from commedu_desktop.store.queries.teachers_at_work import availabilities
-from commedu_desktop.store.queries.venues import halls
 from commedu_desktop.store.tables import Lesson, Offering
 
 STEP = timedelta(minutes=15)
@@ -38,31 +40,70 @@ def move_trouble(session: Session, request: MoveLesson) -> Refused | None:
     return None
 
 
-def free_places(session: Session, lesson_id: UUID, first: date, last: date, near: time | None = None) -> list[Slot]:
-    """One place a day, from `first` to `last`, where the lesson's room and teacher are free: the nearest to
-    the time `near`, or to its own.
+@dataclass(frozen=True)
+class Advice:
+    """What is known while a lesson is on its way over some days: nothing more is read from the database."""
 
-    Closed days have none; the centre's hours hold.
-    """
-    lesson = session.get_one(Lesson, lesson_id)
-    taken = _taken(session, lesson, first, last)
+    booking: Booking
+    there: Neighbours
+    facts: Mapping[UUID, LessonFacts]
+    hours: tuple[time, time]
+    academic_hour: int
+
+    def at(self, **place: UUID | None) -> "Advice":
+        """The same with another room or teacher: one of those that were asked about."""
+        return replace(self, booking=replace(self.booking, **place)) if place else self  # type: ignore[arg-type]
+
+    def trouble(self, slot: Slot) -> Found | None:
+        """The first clash the lesson would have there: one that is refused, if there is any."""
+        found = self.there.troubles([replace(self.booking, slot=slot)])
+        refused = (one for one in found if self.there.policies[one.kind] is Policy.REFUSE)
+        return next(refused, found[0] if found else None)
+
+    def refused(self, found: Found) -> bool:
+        return self.there.policies[found.kind] is Policy.REFUSE
+
+    def free(self, first: date, last: date, near: time | None = None) -> list[Slot]:
+        """One place a day where nothing is in the way: the nearest to the time `near`, or to the lesson's own."""
+        usual = near or self.booking.slot.starts.time()
+        days = (self._nearest(datetime.combine(day, usual)) for day in days_between(first, last))
+        return [slot for slot in days if slot is not None]
+
+    def _nearest(self, usual: datetime) -> Slot | None:
+        if usual.date() in self.there.ground.closed:
+            return None
+        opens, shuts = (datetime.combine(usual.date(), hour) for hour in self.hours)
+        for slot in self._around(usual):
+            if opens <= slot.starts and slot.ends <= shuts and self.trouble(slot) is None:
+                return slot
+        return None
+
+    def _around(self, usual: datetime) -> Iterator[Slot]:
+        length = self.booking.slot.ends - self.booking.slot.starts
+        for step in range(4 * 24):
+            for starts in dict.fromkeys((usual + step * STEP, usual - step * STEP)):
+                yield Slot(starts, starts + length)
+
+
+def advice(
+    session: Session, lesson_id: UUID, first: date, last: date, places: Sequence[Mapping[str, UUID | None]] = ()
+) -> Advice:
+    """For the days from `first` to `last`; `places` are other rooms or teachers that may be asked about."""
+    booking = booking_of(session.get_one(Lesson, lesson_id))
+    span = Slot(datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1))
+    plans = [booking, *(replace(booking, **place) for place in places)]  # type: ignore[arg-type]
+    there = neighbours(session, plans, within=span)
     settings = centre_settings(session)
-    opens, shuts = time.fromisoformat(settings.day_begins), time.fromisoformat(settings.day_ends)
-    closed = closed_days(session, first, last).days
-    found = []
-    for day in days_between(first, last):
-        if day not in closed:
-            hours = Slot(datetime.combine(day, opens), datetime.combine(day, shuts))
-            wished = datetime.combine(day, near or lesson.starts.time())
-            found += _nearest(lesson, wished, hours, [slot for slot in taken if slot.overlaps(hours)])
-    return found
+    facts = lesson_facts(session, [lesson_id, *(one.lesson_id for one in there.around)])
+    hours = time.fromisoformat(settings.day_begins), time.fromisoformat(settings.day_ends)
+    return Advice(booking, there, facts, hours, settings.academic_hour)
 
 
-def substitutes(session: Session, lesson_id: UUID, slot: Slot) -> list[UUID]:
-    """Teachers who are free in the slot for this lesson, its own teacher among them, the likeliest first."""
-    lesson = session.get_one(Lesson, lesson_id)
-    wish = Wish((slot,), None, lesson.teacher_id, but=frozenset({lesson.id}))
-    return [teacher_id for teacher_id, _name in free_teachers(session, wish)]
+def free_places(session: Session, lesson_id: UUID, first: date, last: date, near: time | None = None) -> list[Slot]:
+    """One place a day, from `first` to `last`, where room, teacher and learners are free: the nearest to the time
+    `near`, or to its own. Closed days have none; the centre's hours hold.
+    """
+    return advice(session, lesson_id, first, last).free(first, last, near)
 
 
 def lessons_outside(session: Session, teacher_id: UUID, now: datetime) -> list[datetime]:
@@ -73,22 +114,3 @@ def lessons_outside(session: Session, teacher_id: UUID, now: datetime) -> list[d
     )
     lessons = session.scalars(coming.order_by(Lesson.starts))
     return [one.starts for one in lessons if not can.allows(Slot(one.starts, one.ends))]
-
-
-def _taken(session: Session, lesson: Lesson, first: date, last: date) -> list[Slot]:
-    span = [Slot(datetime.combine(first, time()), datetime.combine(last, time()) + timedelta(days=1))]
-    own = {lesson.id}
-    rows = in_venues(session, span, halls(session).touched_by(lesson.venue_id), own) if lesson.venue_id else []
-    rows += of_teachers(session, span, {lesson.teacher_id}, own) if lesson.teacher_id else []
-    return [Slot(row.starts, row.ends) for row in rows]
-
-
-def _nearest(lesson: Lesson, usual: datetime, hours: Slot, taken: list[Slot]) -> list[Slot]:
-    length = lesson.ends - lesson.starts
-    for steps in range(4 * 24):
-        for starts in (usual + steps * STEP, usual - steps * STEP):
-            slot = Slot(starts, starts + length)
-            inside = hours.starts <= slot.starts and slot.ends <= hours.ends
-            if inside and not any(slot.overlaps(one) for one in taken):
-                return [slot]
-    return []

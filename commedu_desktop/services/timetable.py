@@ -1,22 +1,52 @@
 """The timetable: a week or a day of lessons, and which of its days are closed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
+from commedu_desktop.i18n import language
 from commedu_desktop.services.holidays import working_weekends
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.terms import TermRow, closed_days, term_at
+from commedu_desktop.store.queries.branches import branches
+from commedu_desktop.store.queries.courses import categories
+from commedu_desktop.store.queries.teachers import teachers
 from commedu_desktop.store.queries.timetable import EVERYTHING, Only, TimetableLesson, count_between, lessons_between
+from commedu_desktop.store.queries.venues import venues
 
-__all__ = ["EVERYTHING", "Only", "TimetableLesson", "Week", "count_between", "lessons_between", "week"]
+__all__ = [
+    "EVERYTHING",
+    "Column",
+    "Only",
+    "TimetableLesson",
+    "Week",
+    "count_between",
+    "day_board",
+    "lessons_between",
+    "week",
+]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the timetable: a day of the week; or on one day a room, teacher, branch or category.
+
+    `key` is what the lessons in it have in common, None: those that have none.
+    """
+
+    day: date
+    key: Hashable = None
+    caption: str = ""
 
 
 @dataclass(frozen=True)
 class Week:
-    """Seven days from Monday: lessons, closed days with their reasons, weekends that are working days, and the term."""
+    """Seven days from Monday: lessons, closed days with their reasons, weekends that are working days, and the term.
+
+    Of a single day `by` says what its columns are: venue_id, teacher_id, branch_id or category.
+    """
 
     monday: date
     lessons: tuple[TimetableLesson, ...]
@@ -27,6 +57,8 @@ class Week:
     """Which week of the term it is, from 1; None outside the term."""
     day_begins: str
     day_ends: str
+    columns: tuple[Column, ...] = ()
+    by: str = ""
 
 
 def week(session: Session, day: date, only: Only = EVERYTHING) -> Week:
@@ -44,7 +76,39 @@ def week(session: Session, day: date, only: Only = EVERYTHING) -> Week:
         _number(term, monday, sunday),
         settings.day_begins,
         settings.day_ends,
+        tuple(Column(monday + timedelta(days=step)) for step in range(7)),
     )
+
+
+MANY_COLUMNS = 40
+"""More rooms than this are only shown when they have a lesson."""
+
+
+def day_board(session: Session, day: date, by: str, none: str = "") -> Week:
+    """One day, a column for each room (teacher, branch, category); `none` is the caption for lessons without one."""
+    shown = week(session, day)
+    lessons = lessons_between(session, day, day)
+    keys = {getattr(one, by) or None for one in lessons}
+    known = _columns(session, day, by)
+    if len(known) > MANY_COLUMNS or by == "teacher_id":
+        known = [one for one in known if one.key in keys]
+    left = keys - {one.key for one in known} - {None}
+    known += [Column(day, key, str(key)) for key in sorted(left, key=str)]
+    if None in keys or not known:
+        known.append(Column(day, None, none))
+    return replace(shown, lessons=lessons, columns=tuple(known), by=by)
+
+
+def _columns(session: Session, day: date, by: str) -> list[Column]:
+    match by:
+        case "teacher_id":
+            return [Column(day, one.id, one.name) for one in teachers(session)]
+        case "branch_id":
+            return [Column(day, one.id, one.name) for one in branches(session)]
+        case "category":
+            spoken = language()
+            return [Column(day, one.code, one.names.get(spoken) or one.code) for one in categories(session)]
+    return [Column(day, one.id, one.name) for one in venues(session)]
 
 
 def _number(term: TermRow | None, monday: date, sunday: date) -> int | None:

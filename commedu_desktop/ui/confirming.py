@@ -14,7 +14,8 @@ from commedu_desktop.ui.widgets.dialogs import Ask
 
 def ask_to_confirm(look: Look, question: Unconfirmed, yes: Callable[[], None], no: Callable[[], None]) -> Ask:
     """Over whatever window is at work; `no` when it is left."""
-    parent = QApplication.activeModalWidget() or QApplication.activeWindow()
+    shown = (window for window in QApplication.topLevelWidgets() if window.isVisible())
+    parent = QApplication.activeModalWidget() or QApplication.activeWindow() or next(shown, None)
     said = "\n\n".join([*(sentence(one) for one in (question, *question.further)), _("The confirmation is kept.")])
     dialog = Ask(look, parent, _("Plan it all the same?"), said, _("Plan it all the same"))
     dialog.setObjectName("confirm")

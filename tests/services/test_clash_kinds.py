@@ -10,6 +10,7 @@ from commedu_desktop.domain.availability import Absence
 from commedu_desktop.domain.clashes import ClashKind, Policy
 from commedu_desktop.domain.errors import Refused, Unconfirmed
 from commedu_desktop.sentences import sentence
+from commedu_desktop.services.clash_ways import ConfirmClash, WayKind, confirm_clash, ways_out
 from commedu_desktop.services.conflicts import clashes
 from commedu_desktop.services.lessons import (
     CancelLesson,
@@ -20,6 +21,7 @@ from commedu_desktop.services.lessons import (
     move_lesson,
     schedule_lessons,
 )
+from commedu_desktop.services.moves import move_trouble
 from commedu_desktop.services.offerings import PlanOffering
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.plan_previews import preview_plan
@@ -201,3 +203,33 @@ def test_the_preview_of_a_plan_tells_every_trouble_and_names_rooms_that_would_do
     plan = office.read(preview_plan, request)
     assert {one.code for one in plan.troubles} == {"room-too-small", "equipment-missing"}
     assert plan.free_rooms == ((good.id, "Film room"),)
+
+
+def test_every_clash_has_ways_out_that_leave_none_behind(office: Office, make: Maker) -> None:
+    choir = make.new_offering(title="Choir", capacity=20)
+    chess = make.new_offering(title="Chess", capacity=20, teacher_id=make.new_teacher(code="T77", name="Li Na").id)
+    make.new_teacher(code="T78", name="Idle")
+    make.new_venue(name="Small", capacity=10)
+    good = make.new_venue(name="Good", capacity=25)
+    for one in (choir, chess):
+        make.new_lesson(one, TEN)
+    (clash,) = office.read(clashes, *WEEK)
+    assert clash.found is not None
+    ways = office.read(ways_out, clash.found, TEN - timedelta(days=1))
+    assert (ways[0].kind, ways[0].request.venue_id) == (WayKind.ROOM, good.id)
+    assert {way.kind for way in ways} == {WayKind.ROOM, WayKind.TIME}
+    assert [office.read(move_trouble, way.request) for way in ways] == [None] * len(ways)
+    office.write(move_lesson, ways[-1].request, actor="Li Na")
+    assert office.read(clashes, *WEEK) == []
+    assert office.read(ways_out, clash.found, TEN + timedelta(hours=1)) == []
+
+
+def test_a_listed_clash_can_be_left_so(office: Office, make: Maker) -> None:
+    make.new_lesson(unavailable(make), TEN)
+    (clash,) = office.read(clashes, *WEEK)
+    assert clash.found is not None
+    office.write(confirm_clash, ConfirmClash(clash.found), actor="Wang")
+    assert office.read(clashes, *WEEK) == []
+    assert [one.confirmed_by for one in office.read(clashes, *WEEK, confirmed_too=True)] == ["Wang"]
+    office.undo(actor="Wang")
+    assert len(office.read(clashes, *WEEK)) == 1

@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 
 from commedu_desktop.domain.lessons import Slot
 from commedu_desktop.services.lessons import MoveLesson, move_lesson
-from commedu_desktop.services.moves import free_places, move_trouble, substitutes
+from commedu_desktop.services.moves import free_places, move_trouble
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.substitutes import substitutes
 from tests.makers import Maker
 
 TEN = datetime(2026, 11, 24, 10)
@@ -48,4 +49,4 @@ def test_substitutes_are_free_then_and_share_the_subject_first(office: Office, m
     lesson = make.new_lesson(make.new_offering(teacher_id=wang.id), TEN)
     make.new_lesson(make.new_offering(teacher_id=busy.id, venue_id=None), TEN)
     found = office.read(substitutes, lesson.id, Slot(lesson.starts, lesson.ends))
-    assert found == [wang.id, alike.id, plain.id, idle.id]
+    assert [one.teacher_id for one in found] == [wang.id, alike.id, plain.id, idle.id]

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.services.office import Office
-from commedu_desktop.services.timetable import Only, count_between, lessons_between, week
+from commedu_desktop.services.timetable import Only, count_between, day_board, lessons_between, week
 from tests.makers import Maker
 
 MONDAY = date(2026, 11, 23)
@@ -48,3 +48,16 @@ def test_only_the_lessons_of_a_room_a_teacher_a_branch_or_a_category(office: Off
         assert office.read(count_between, MONDAY, MONDAY, only) == 1
     for only in (Only(branch_id=make.branch.id), Only(category_id=make.category.id)):
         assert office.read(count_between, MONDAY, MONDAY, only) == 2
+
+
+def test_one_day_has_a_column_for_each_room_teacher_or_category(office: Office, make: Maker) -> None:
+    late = make.new_offering(title="Choir", venue_id=None)
+    make.new_lesson(make.new_offering(title="Chess"), TEN)
+    make.new_lesson(late, TEN)
+    make.new_venue(name="Empty room")
+    rooms = office.read(day_board, MONDAY, "venue_id", "no room")
+    assert [one.caption for one in rooms.columns] == ["Room 101", "Empty room", "no room"]
+    assert {one.title for one in rooms.lessons} == {"Chess", "Choir"}
+    assert [one.caption for one in office.read(day_board, MONDAY, "teacher_id").columns] == ["王丽华"]
+    assert [one.caption for one in office.read(day_board, MONDAY, "category").columns] == ["Arts"]
+    assert [one.key for one in office.read(day_board, MONDAY, "branch_id").columns] == [make.branch.id]

@@ -8,11 +8,15 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.services.conflicts import clashes
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.timetable import lessons_between
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.timetable import TimetablePage
+from commedu_desktop.ui.pages.timetable.clashes import ClashesDialog
 from commedu_desktop.ui.pages.timetable.dialogs import CancelDialog, LessonDialog
+from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.dialogs import Ask
 from tests.makers import Maker
 
 TEN = datetime(2026, 11, 24, 10)
@@ -112,3 +116,58 @@ def test_weeks_are_turned_and_the_subtitle_says_which(qtbot: QtBot, page: Timeta
     page.this_week()
     assert page.grid.week is not None
     assert len(page.grid.week.lessons) == 2
+
+
+def test_on_one_day_a_lesson_is_dragged_into_another_room(
+    qtbot: QtBot, page: TimetablePage, office: Office, make: Maker
+) -> None:
+    other = make.new_venue(code="102", name="Room 102")
+    press(qtbot, page, Qt.Key.Key_Down)
+    page.show_one_day()
+    grid = page.grid
+    assert [grid.caption(at) for at in range(2)] == ["Room 101", "Room 102"]
+    box = next(grid.scale().box(one) for one in grid._pieces if grid.week)
+    begin = box.center().toPoint()
+    end = begin + QPoint(round(grid.scale().day_width), 0)
+    QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, begin)
+    QTest.mouseMove(grid.viewport(), begin + (end - begin) / 2)
+    QTest.mouseMove(grid.viewport(), end)
+    assert grid._drag is not None
+    assert grid._drag.trouble.said == ""
+    QTest.mouseRelease(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    day = TEN.date()
+    qtbot.waitUntil(lambda: other.id in [one.venue_id for one in office.read(lessons_between, day, day)])
+    before = grid.scale().hour_height
+    page.zoom_in()
+    assert grid.scale().hour_height > before
+
+
+def test_a_clash_in_the_list_is_solved_with_enter(
+    qtbot: QtBot, page: TimetablePage, office: Office, make: Maker
+) -> None:
+    make.new_venue(code="102", name="Room 102")
+    make.new_lesson(make.new_offering(title="Opera", teacher_id=None), TEN)
+    span = TEN.date(), TEN.date() + timedelta(days=7)
+    dialog = ClashesDialog(page.desk, page, span, office.read(clashes, *span))
+    dialog.open()
+    assert "are both in Room 101" in dialog.what.text()
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    QTest.keyClick(dialog.ways.findChildren(Button)[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: office.read(clashes, *span) == [])
+    qtbot.waitUntil(lambda: dialog.stack.currentIndex() == 1)
+    dialog.reject()
+
+
+def test_a_question_is_asked_and_kept(qtbot: QtBot, page: TimetablePage, office: Office, make: Maker) -> None:
+    gone = make.new_teacher(code="T77", available="Mon 08:00-12:00")
+    lesson = make.new_lesson(make.new_offering(title="Opera", teacher_id=gone.id), TEN - timedelta(days=1, hours=2))
+    page.show_week()
+    page.grid.choose(lesson.id)
+    QTest.keyClick(page.grid, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: page.window().findChild(Ask, "confirm") is not None)
+    ask = page.window().findChild(Ask, "confirm")
+    assert ask is not None
+    ask.accept()
+    qtbot.waitUntil(lambda: starts(office)["Opera"] == TEN - timedelta(hours=2))
+    (kept,) = office.read(clashes, TEN.date(), TEN.date(), confirmed_too=True)
+    assert kept.confirmed_by == page.desk.actor

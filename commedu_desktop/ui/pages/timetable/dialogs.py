@@ -21,9 +21,10 @@ from commedu_desktop.services.lessons import (
     move_lesson,
     schedule_lessons,
 )
-from commedu_desktop.services.moves import free_places, move_trouble, substitutes
+from commedu_desktop.services.moves import free_places, move_trouble
 from commedu_desktop.services.offerings import OfferingRow, offerings
 from commedu_desktop.services.series import MoveFollowing, move_following
+from commedu_desktop.services.substitutes import Substitute, substitutes
 from commedu_desktop.services.teachers import teachers
 from commedu_desktop.services.timetable import TimetableLesson
 from commedu_desktop.services.venues import venues
@@ -153,8 +154,9 @@ class LessonDialog(_Placed):
         """Those who are free then stand first and say so: a substitute is two keys away."""
         free = self.desk.read(substitutes, self.lesson.id, slot)
         names = dict(teacher_choices(self.desk))
-        likely = [(key, _("{name} · free").format(name=names[key])) for key in free if key in names]
-        others = [(key, name) for key, name in names.items() if key is not None and key not in free]
+        likely = [(one.teacher_id, _free(one)) for one in free]
+        ids = {one.teacher_id for one in free}
+        others = [(key, name) for key, name in names.items() if key is not None and key not in ids]
         self.teacher.offer([*likely, *others, (None, names[None])])
 
     def _go(self, page: str, **where: UUID) -> None:
@@ -165,6 +167,15 @@ class LessonDialog(_Placed):
         dialog = CancelDialog(self.desk, self, self.lesson)
         dialog.accepted.connect(self.accept)
         dialog.open()
+
+
+def _free(one: Substitute) -> str:
+    """Li Na · free · teaches this."""
+    return (
+        _("{name} · free, teaches this").format(name=one.name)
+        if one.qualified
+        else _("{name} · free").format(name=one.name)
+    )
 
 
 def _about(lesson: TimetableLesson) -> str:

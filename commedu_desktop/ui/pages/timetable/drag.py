@@ -1,8 +1,8 @@
 """A lesson on its way over the week, and a lesson in words."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from PySide6.QtCore import QPointF
 
@@ -12,6 +12,18 @@ from commedu_desktop.sentences.weekly_times import span_shown
 from commedu_desktop.services.timetable import TimetableLesson
 
 
+@dataclass(frozen=True)
+class Trouble:
+    """What stands in the way, in a sentence; `refused` unless it may be confirmed."""
+
+    said: str = ""
+    refused: bool = False
+
+    @property
+    def token(self) -> str:
+        return "good" if not self.said else "bad" if self.refused else "warn"
+
+
 @dataclass
 class Drag:
     """A lesson on its way: where it was taken, where it would fall, what stands in the way there."""
@@ -19,20 +31,20 @@ class Drag:
     lesson: TimetableLesson
     grip: timedelta
     at: QPointF
+    column: int
     resize: bool = False
     begun: bool = False
     slot: Slot | None = None
-    trouble: str = ""
-    free: tuple[Slot, ...] = ()
+    trouble: Trouble = Trouble()
+    free: tuple[tuple[Slot, int], ...] = ()
+    """Places where nothing is in the way, each with its column."""
 
 
-@dataclass(frozen=True)
-class Advice:
+class Adviser(Protocol):
     """What the grid asks while something is dragged."""
 
-    trouble: Callable[[TimetableLesson, Slot], str]
-    """A sentence, or nothing where the lesson may go."""
-    free: Callable[[TimetableLesson], tuple[Slot, ...]]
+    def begin(self, drag: Drag) -> None: ...
+    def trouble(self, drag: Drag, slot: Slot, column: int) -> Trouble: ...
 
 
 def spoken(lesson: TimetableLesson) -> str:

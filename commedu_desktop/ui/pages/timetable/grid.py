@@ -4,17 +4,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QScrollBar
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from commedu_desktop.domain.lessons import LessonStatus, Slot
-from commedu_desktop.domain.timetable import DAYS, Piece, neighbour, pieces
+from commedu_desktop.domain.timetable import Piece, neighbour
 from commedu_desktop.i18n import _
-from commedu_desktop.services.timetable import TimetableLesson, Week
-from commedu_desktop.ui.pages.timetable.drag import Advice, Drag, spoken
+from commedu_desktop.services.timetable import TimetableLesson
+from commedu_desktop.ui.pages.timetable.drag import Adviser, Drag, spoken
+from commedu_desktop.ui.pages.timetable.ground import HEAD, HOURS, Ground
 from commedu_desktop.ui.pages.timetable.painting import Mood, Painter
-from commedu_desktop.ui.pages.timetable.scale import Scale, hours_of
 from commedu_desktop.ui.theme import Look
 
 _ARROWS = {Qt.Key.Key_Up: "up", Qt.Key.Key_Down: "down", Qt.Key.Key_Left: "left", Qt.Key.Key_Right: "right"}
@@ -24,77 +24,26 @@ _NUDGES = {
     Qt.Key.Key_Left: timedelta(days=-1),
     Qt.Key.Key_Right: timedelta(days=1),
 }
-HOURS, HEAD = 56, 66
-"""Room for the hours at the left and the days at the top, for 100 % text."""
 EDGE = 7
 """Pixels above a block's lower edge that lengthen instead of moving."""
 
 
-class WeekGrid(QAbstractScrollArea):
+class WeekGrid(Ground):
     """`opened` by Enter or double click, `moved` by drop or Alt+arrow, `wanted` by a double click on empty ground."""
 
     opened = Signal(object)
-    chosen = Signal(object)
-    moved = Signal(object, object)
-    copied = Signal(object, object)
+    moved = Signal(object, object, object)
+    copied = Signal(object, object, object)
     wanted = Signal(object)
     cancelling = Signal(object)
 
-    def __init__(self, look: Look, advice: Advice, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._look, self._advice, self._now = look, advice, now
-        self.week: Week | None = None
-        self.chosen_id: UUID | None = None
-        self._pieces: list[Piece] = []
-        self._counts = [0] * DAYS
-        self._drag: Drag | None = None
+    def __init__(self, look: Look, now: Callable[[], datetime]) -> None:
+        super().__init__(look, now)
+        self.adviser: Adviser | None = None
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Lessons of the week"))
         self.viewport().setMouseTracking(True)
-        look.changed.connect(self._fit)
-
-    def say(self, week: Week) -> None:
-        """Show a week; the chosen lesson stays chosen while it is there."""
-        newly = self.week is None
-        self.week = week
-        self._pieces = pieces([Slot(one.starts, one.ends) for one in week.lessons], week.monday)
-        held = [week.lessons[piece.lesson].status is not LessonStatus.CANCELLED for piece in self._pieces]
-        self._counts = [0] * DAYS
-        for piece, counts in zip(self._pieces, held, strict=True):
-            self._counts[piece.day] += counts
-        self._drag = None
-        self._fit()
-        if newly:
-            self._scroll_to_first()
-        self.choose(self.chosen_id)
-
-    def choose(self, lesson_id: UUID | None) -> None:
-        """Put the cursor on a lesson; on none when it is not in sight."""
-        found = self.lesson(lesson_id)
-        self.chosen_id = found.id if found else None
-        self.setAccessibleDescription(spoken(found) if found else "")
-        self._into_sight()
-        self.chosen.emit(found)
-        self.viewport().update()
-
-    def lesson(self, lesson_id: UUID | None) -> TimetableLesson | None:
-        lessons = self.week.lessons if self.week else ()
-        return next((one for one in lessons if one.id == lesson_id), None)
-
-    def scale(self) -> Scale:
-        """For the present size, scrolled; the head stays in place."""
-        assert self.week is not None
-        first, last = hours_of(self.week, self._pieces)
-        left, head = self._look.px(HOURS), self._look.px(HEAD)
-        room = self.viewport().height() - head - self._look.px(10)
-        tall = max(room / (last - first), self._look.px(38))
-        wide = max((self.viewport().width() - left - 2) / DAYS, self._look.px(104))
-        left, top = left - self.horizontalScrollBar().value(), head - self.verticalScrollBar().value()
-        return Scale(self.week.monday, first, last, left, top, wide, tall)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self._look.px(420), self._look.px(260))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -128,8 +77,7 @@ class WeekGrid(QAbstractScrollArea):
         key, lesson = event.key(), self.lesson(self.chosen_id)
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if key in _ARROWS and alt and lesson is not None:
-            step = _NUDGES[Qt.Key(key)]
-            self.moved.emit(lesson, Slot(lesson.starts + step, lesson.ends + step))
+            self._nudge(lesson, Qt.Key(key))
         elif key in _ARROWS:
             self._step(_ARROWS[Qt.Key(key)])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and lesson is not None:
@@ -141,6 +89,23 @@ class WeekGrid(QAbstractScrollArea):
         else:
             super().keyPressEvent(event)
 
+    def _nudge(self, lesson: TimetableLesson, key: Qt.Key) -> None:
+        """A quarter of an hour, a day, or on a single day to the next room or teacher."""
+        places, step = self.places(), _NUDGES[key]
+        if not places or abs(step) < timedelta(days=1):
+            self.moved.emit(lesson, Slot(lesson.starts + step, lesson.ends + step), {})
+            return
+        column = next(one.day for one in self._pieces if self.week and self.week.lessons[one.lesson].id == lesson.id)
+        column += 1 if step > timedelta(0) else -1
+        if 0 <= column < len(places):
+            self.moved.emit(lesson, Slot(lesson.starts, lesson.ends), places[column])
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(1 if event.angleDelta().y() > 0 else -1)
+        else:
+            super().wheelEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton or self.week is None:
             return
@@ -151,7 +116,7 @@ class WeekGrid(QAbstractScrollArea):
             if lesson.status is LessonStatus.PLANNED:
                 edge = self.scale().box(piece).bottom() - event.position().y() < EDGE
                 grip = self.scale().start_at(event.position(), 1) - lesson.starts
-                self._drag = Drag(lesson, grip, event.position(), edge)
+                self._drag = Drag(lesson, grip, event.position(), piece.day, edge)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is None:
@@ -164,7 +129,7 @@ class WeekGrid(QAbstractScrollArea):
         self._let_go()
         if drag is not None and drag.begun and drag.slot is not None:
             copy = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier) and not drag.resize
-            (self.copied if copy else self.moved).emit(drag.lesson, drag.slot)
+            (self.copied if copy else self.moved).emit(drag.lesson, drag.slot, self.place(drag))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self._drag = None
@@ -173,6 +138,11 @@ class WeekGrid(QAbstractScrollArea):
             self.opened.emit(self.week.lessons[piece.lesson])
         elif self.week is not None and event.position().y() > self._look.px(HEAD - 10):
             self.wanted.emit(self.scale().start_at(event.position(), 30))
+
+    def place(self, drag: Drag) -> dict[str, UUID | None]:
+        """The room or teacher of the column that a lesson is dragged into; nothing where it stays in its own."""
+        places = self.places()
+        return places[drag.column] if places and not drag.resize else {}
 
     def _paint_lessons(self, art: Painter) -> None:
         assert self.week is not None
@@ -187,22 +157,28 @@ class WeekGrid(QAbstractScrollArea):
     def _paint_drag(self, art: Painter) -> None:
         drag = self._drag
         if drag is not None and drag.begun and drag.slot is not None:
-            for slot in drag.free:
-                art.free(slot, slot.overlaps(drag.slot))
-            art.ghost(drag.slot, drag.trouble or drag.lesson.title, drag.trouble)
+            for slot, column in drag.free:
+                art.free(slot, column, slot.overlaps(drag.slot) and column == drag.column)
+            art.ghost(drag.slot, drag.column, drag.trouble.said or drag.lesson.title, drag.trouble.token)
 
     def _drag_to(self, drag: Drag, point: QPointF) -> None:
         """Once on the way, what is free is asked once, and trouble only when the place changes."""
         if not drag.begun:
-            drag.begun, drag.free = True, () if drag.resize else self._advice.free(drag.lesson)
-        lesson, at = drag.lesson, self.scale().start_at(point)
+            drag.begun = True
+            if self.adviser is not None:
+                self.adviser.begin(drag)
+        lesson, at, column = drag.lesson, self.scale().start_at(point), drag.column
         if drag.resize:
             slot = Slot(lesson.starts, max(at, lesson.starts + timedelta(minutes=15)))
         else:
-            starts = self.scale().start_at(point - QPointF(0, self._pixels(drag.grip)))
+            starts, column = (
+                self.scale().start_at(point - QPointF(0, self._pixels(drag.grip))),
+                self.scale().day_at(point),
+            )
             slot = Slot(starts, starts + (lesson.ends - lesson.starts))
-        if slot != drag.slot:
-            drag.slot, drag.trouble = slot, self._advice.trouble(lesson, slot)
+        if (slot, column) != (drag.slot, drag.column) and self.adviser is not None:
+            drag.trouble = self.adviser.trouble(drag, slot, column)
+        drag.slot, drag.column = slot, column
         self.viewport().update()
 
     def _pixels(self, grip: timedelta) -> float:
@@ -233,45 +209,6 @@ class WeekGrid(QAbstractScrollArea):
         present = next((n for n, one in enumerate(self.week.lessons) if one.id == self.chosen_id), None)
         found = neighbour(self._pieces, present, key)
         self.choose(self.week.lessons[found].id if found is not None else None)
-
-    def _fit(self) -> None:
-        if self.week is not None:
-            scale = self.scale()
-            tall = scale.height + self._look.px(HEAD + 10)
-            wide = scale.day_width * DAYS + self._look.px(HOURS) + 2
-            for bar, full, room in (
-                (self.verticalScrollBar(), tall, self.viewport().height()),
-                (self.horizontalScrollBar(), wide, self.viewport().width()),
-            ):
-                bar.setRange(0, max(round(full - room), 0))
-                bar.setPageStep(room)
-                bar.setSingleStep(self._look.px(22))
-        self.viewport().update()
-
-    def _scroll_to_first(self) -> None:
-        """Begin at the first lesson, and where the week is wider than the window at today."""
-        assert self.week is not None
-        scale, today = self.scale(), (self._now().date() - self.week.monday).days
-        first = min((piece.starts for piece in self._pieces), default=0)
-        self.verticalScrollBar().setValue(round(scale.y(first) - self._look.px(HEAD + 12)))
-        if 0 < today < DAYS:
-            self.horizontalScrollBar().setValue(round(scale.day_width * (today - 0.5)))
-
-    def _into_sight(self) -> None:
-        lessons = self.week.lessons if self.week else ()
-        piece = next((one for one in self._pieces if lessons[one.lesson].id == self.chosen_id), None)
-        if piece is not None:
-            box, hours, head = self.scale().box(piece), self._look.px(HOURS), self._look.px(HEAD)
-            _show(self.verticalScrollBar(), box.top() - head, box.bottom() - self.viewport().height())
-            _show(self.horizontalScrollBar(), box.left() - hours, box.right() - self.viewport().width())
-
-
-def _show(bar: QScrollBar, before: float, after: float) -> None:
-    """Scroll by what lies outside at either end, the beginning first."""
-    if before < 0:
-        bar.setValue(round(bar.value() + before - 8))
-    elif after > 0:
-        bar.setValue(round(bar.value() + min(after + 8, before)))
 
 
 def _far(one: QPointF, other: QPointF) -> bool:

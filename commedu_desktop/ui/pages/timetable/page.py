@@ -8,26 +8,29 @@ from uuid import UUID
 from babel.dates import format_date
 from PySide6.QtCore import QTimer
 
-from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.lessons import Slot
 from commedu_desktop.i18n import N_, _, locale, ngettext
-from commedu_desktop.sentences import sentence
-from commedu_desktop.sentences.weekly_times import span_shown
 from commedu_desktop.services.conflicts import Clash, clashes
-from commedu_desktop.services.lessons import NewLesson, ScheduleLessons, move_lesson, schedule_lessons
-from commedu_desktop.services.moves import free_places, move_trouble
-from commedu_desktop.services.timetable import EVERYTHING, Only, TimetableLesson, Week, count_between, week
+from commedu_desktop.services.timetable import (
+    EVERYTHING,
+    Only,
+    TimetableLesson,
+    Week,
+    count_between,
+    day_board,
+    week,
+)
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.timetable.clashes import ClashesDialog
-from commedu_desktop.ui.pages.timetable.dialogs import CancelDialog, LessonDialog, NewLessonDialog, moved
-from commedu_desktop.ui.pages.timetable.drag import Advice
+from commedu_desktop.ui.pages.timetable.dialogs import CancelDialog, LessonDialog, NewLessonDialog
 from commedu_desktop.ui.pages.timetable.grid import WeekGrid
+from commedu_desktop.ui.pages.timetable.moving import Moving
 from commedu_desktop.ui.pages.timetable.whose import Whose
-from commedu_desktop.ui.widgets.basics import Card, row, words
-from commedu_desktop.ui.widgets.buttons import Button, IconButton
-from commedu_desktop.ui.widgets.messages import Banner, PageHeader, page_column
+from commedu_desktop.ui.widgets.basics import Card, words
+from commedu_desktop.ui.widgets.buttons import IconButton
+from commedu_desktop.ui.widgets.flow import Flow
+from commedu_desktop.ui.widgets.messages import PageHeader, page_column
 
 MANY = 200
 """Lessons in a week from which the page begins with one room: all of them side by side could not be read."""
@@ -40,27 +43,28 @@ class TimetablePage(Page):
     ACTIONS = (
         Action("new", N_("New lesson"), "new_lesson", "N", "plus", "primary"),
         Action("clashes", N_("Clashes"), "show_clashes", "C", "triangle-alert"),
-        Action("today", N_("This week"), "this_week", "T"),
-        Action("before", N_("Week before"), "week_before", "PgUp"),
-        Action("after", N_("Week after"), "week_after", "PgDown"),
+        Action("today", N_("Today"), "this_week", "T"),
+        Action("before", N_("Before"), "week_before", "PgUp"),
+        Action("after", N_("After"), "week_after", "PgDown"),
+        Action("by_week", N_("Week"), "show_whole_week", "W", "calendar-days"),
+        Action("by_day", N_("Day"), "show_one_day", "D", "clock"),
+        Action("closer", N_("Zoom in"), "zoom_in", "+"),
+        Action("farther", N_("Zoom out"), "zoom_out", "-"),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.day = desk.wall_clock().date()
         self.shown: Week | None = None
+        self.one_day = False
         self._clashes: list[Clash] = []
-        self._way_out: tuple[TimetableLesson, Slot] | None = None
         self.header = PageHeader(_("Timetable"), self.button("clashes"), self.button("new"))
         self.whose = Whose(desk)
         self.whose.changed.connect(self.show_week)
-        self.way_button = Button(desk.look, "", icon="arrow-right")
-        self.way_button.clicked.connect(self._take_way_out)
-        self.banner = Banner(desk.look, self.way_button)
-        self.grid = WeekGrid(desk.look, Advice(self._trouble, self._free), desk.wall_clock)
+        self.grid = WeekGrid(desk.look, desk.wall_clock)
+        self.moving = Moving(desk, self.grid)
+        self.banner, self.way_button = self.moving.banner, self.moving.way_button
         self.grid.opened.connect(self.open_lesson)
-        self.grid.moved.connect(self.move_to)
-        self.grid.copied.connect(self.copy_to)
         self.grid.wanted.connect(self.new_lesson_at)
         self.grid.cancelling.connect(lambda lesson: CancelDialog(self.desk, self, lesson).open())
         hint = _("Arrows choose · Enter opens · Alt+arrows or the mouse move · Ctrl+drag copies · Delete cancels")
@@ -79,7 +83,12 @@ class TimetablePage(Page):
         after = IconButton(look, "chevron-right", _("Week after"), shortcut="PgDown")
         before.clicked.connect(self.week_before)
         after.clicked.connect(self.week_after)
-        return row(before, self.button("today"), after, self.whose, 1)
+        closer = IconButton(look, "zoom-in", _("Zoom in"), shortcut="+")
+        farther = IconButton(look, "zoom-out", _("Zoom out"), shortcut="-")
+        closer.clicked.connect(self.zoom_in)
+        farther.clicked.connect(self.zoom_out)
+        views = self.button("by_week"), self.button("by_day")
+        return Flow(before, self.button("today"), after, self.whose, *views, farther, closer, gap=8)
 
     def _begin_with_one_room(self) -> None:
         monday = self.day - timedelta(days=self.day.weekday())
@@ -93,13 +102,17 @@ class TimetablePage(Page):
         self._counting.start()
 
     def show_week(self) -> None:
-        self.shown = self.desk.read(week, self.day, self.whose.only)
+        if self.one_day:
+            self.shown = self.desk.read(day_board, self.day, self.whose.columns, _("none"))
+        else:
+            self.shown = self.desk.read(week, self.day, self.whose.only)
+        self.whose.hide_choice(self.one_day)
         self.header.say(subtitle=_subtitle(self.shown))
         self.grid.say(self.shown)
 
     def open(self, **where: Any) -> None:
         """`day`: that week; `venue_id` or `teacher_id`: only theirs; `lesson_id`: with the cursor on it."""
-        self.day = where.get("day", self.day)
+        self.day, self.one_day = where.get("day", self.day), False
         only = {name: where[name] for name in ("venue_id", "teacher_id") if name in where}
         self.whose.show_only(Only(**only) if only else EVERYTHING)
         self.refresh_now()
@@ -124,10 +137,29 @@ class TimetablePage(Page):
         self._show_day(self.desk.wall_clock().date())
 
     def week_before(self) -> None:
-        self._show_day(self.day - timedelta(days=7))
+        self._show_day(self.day - self._step())
 
     def week_after(self) -> None:
-        self._show_day(self.day + timedelta(days=7))
+        self._show_day(self.day + self._step())
+
+    def _step(self) -> timedelta:
+        return timedelta(days=1 if self.one_day else 7)
+
+    def show_whole_week(self) -> None:
+        self.one_day = False
+        self._show_day(self.day)
+
+    def show_one_day(self) -> None:
+        """The day of the lesson that is chosen, or the one in sight."""
+        chosen = self.grid.lesson(self.grid.chosen_id)
+        self.one_day = True
+        self._show_day(chosen.starts.date() if chosen else self.day)
+
+    def zoom_in(self) -> None:
+        self.grid.zoom(1)
+
+    def zoom_out(self) -> None:
+        self.grid.zoom(-1)
 
     def _show_day(self, day: date) -> None:
         self.day = day
@@ -148,68 +180,24 @@ class TimetablePage(Page):
         term = self.shown.term if self.shown else None
         NewLessonDialog(self.desk, self, term.id if term else None, starts).open()
 
-    def move_to(self, lesson: TimetableLesson, slot: Slot) -> None:
-        """Move a lesson where it was dropped; a refusal stands above the week with the next free place."""
-        self.banner.hide()
-        self.desk.write(
-            move_lesson,
-            moved(lesson, slot.starts, slot.ends),
-            refused=lambda refusal: self._explain(lesson, slot, refusal),
-            toast=_("{title} moved to {when}").format(title=lesson.title, when=span_shown(slot.starts, slot.ends)),
-        )
-
-    def copy_to(self, lesson: TimetableLesson, slot: Slot) -> None:
-        """Another lesson of the same class where it was dropped with Ctrl held."""
-        self.banner.hide()
-        new = NewLesson(slot.starts, slot.ends, lesson.venue_id, lesson.teacher_id)
-        self.desk.write(
-            schedule_lessons,
-            ScheduleLessons(lesson.offering_id, (new,)),
-            refused=lambda refusal: self._explain(lesson, slot, refusal),
-            toast=_("Lesson of {title} added").format(title=lesson.title),
-        )
-
-    def _explain(self, lesson: TimetableLesson, slot: Slot, refusal: Refused) -> None:
-        self.grid.choose(lesson.id)
-        clash = refusal.code in ("venue-taken", "teacher-busy")
-        free = [one for one in self._free(lesson, slot) if one.starts != lesson.starts] if clash else []
-        nearest = min(free, key=lambda one: abs(one.starts - slot.starts), default=None)
-        self._way_out = (lesson, nearest) if nearest else None
-        self.way_button.setVisible(nearest is not None)
-        if nearest is not None:
-            when = span_shown(nearest.starts, nearest.ends)
-            self.way_button.setText(_("{when} is free").format(when=when))
-        said = _("{title} stays where it was. {why}").format(title=lesson.title, why=sentence(refusal))
-        self.banner.say(said, "bad")
-
-    def _take_way_out(self) -> None:
-        if self._way_out is not None:
-            self.move_to(*self._way_out)
-
-    def _trouble(self, lesson: TimetableLesson, slot: Slot) -> str:
-        refusal = self.desk.read(move_trouble, moved(lesson, slot.starts, slot.ends))
-        return sentence(refusal) if refusal else ""
-
-    def _free(self, lesson: TimetableLesson, near: Slot | None = None) -> tuple[Slot, ...]:
-        monday = self.day - timedelta(days=self.day.weekday())
-        wished = near.starts.time() if near else None
-        return tuple(self.desk.read(free_places, lesson.id, monday, monday + timedelta(days=6), wished))
-
     def show_clashes(self) -> None:
-        dialog = ClashesDialog(self.desk, self, self._clashes)
+        dialog = ClashesDialog(self.desk, self, self._span(), self._clashes)
         dialog.chosen.connect(self._show_lesson)
+        dialog.counted.connect(self._say_clashes)
         dialog.open()
 
     def _show_lesson(self, lesson_id: UUID, day: date) -> None:
         self.open(day=day, lesson_id=lesson_id)
 
+    def _span(self) -> tuple[date, date]:
+        """From today, or its beginning, to the end of the term in sight."""
+        today, term = self.desk.wall_clock().date(), self.shown.term if self.shown else None
+        first = max(today, term.starts) if term else today
+        return first, max(term.ends if term else first, first)
+
     def _count_clashes(self) -> None:
         """From today to the end of the term, on the worker: the week does not wait for it."""
-        shown = self.shown
-        if shown is None:
-            return
-        first = max(self.desk.wall_clock().date(), shown.term.starts) if shown.term else shown.monday
-        last = max(shown.term.ends if shown.term else first, first)
+        first, last = self._span()
         self.desk.work(lambda _progress: self.desk.office.read(clashes, first, last), done=self._say_clashes)
 
     def _say_clashes(self, found: list[Clash]) -> None:
@@ -232,14 +220,27 @@ class TimetablePage(Page):
             dialog.open()
             return dialog
 
+        def day() -> None:
+            self.show_one_day()
+
+        def clashing() -> ClashesDialog:
+            self.show_whole_week()
+            dialog = ClashesDialog(self.desk, self, self._span(), self._clashes)
+            dialog.open()
+            return dialog
+
+        yield "day", day
+        yield "clashes", clashing
         yield "lesson", lesson
         yield "new-lesson", new
 
 
 def _subtitle(shown: Week) -> str:
     """23 – 29 November 2026 · Autumn 2026, week 13 · 29 lessons."""
-    first, last = shown.monday, shown.monday + timedelta(days=6)
-    if locale() == "en":
+    first, last = shown.columns[0].day, shown.columns[-1].day
+    if first == last:
+        days = format_date(first, "EEEE, d MMMM y" if locale() == "en" else "y年M月d日 EEEE", locale=locale())
+    elif locale() == "en":
         days = f"{format_date(first, 'd MMM', locale='en')} – {format_date(last, 'd MMMM y', locale='en')}"
     else:
         days = f"{format_date(first, 'y年M月d日', locale='zh')}—{format_date(last, 'M月d日', locale='zh')}"

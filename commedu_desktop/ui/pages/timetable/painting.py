@@ -1,14 +1,13 @@
 """How the week is painted: ground, days, lesson blocks, free places, the line of the present moment."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from babel.dates import format_date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 from commedu_desktop.domain.lessons import LessonStatus, Slot
-from commedu_desktop.domain.timetable import DAYS
 from commedu_desktop.i18n import _, locale, ngettext
 from commedu_desktop.services.timetable import TimetableLesson, Week
 from commedu_desktop.ui.pages.timetable.scale import Scale
@@ -52,17 +51,16 @@ class Painter:
 
     def ground(self, week: Week, today: datetime) -> None:
         scale = self.scale
-        for day in range(DAYS):
-            date = week.monday + timedelta(days=day)
-            if date == today.date():
+        for day, date in enumerate(scale.days):
+            if date == today.date() and not week.by:
                 self.painter.fillRect(scale.column(day), self._thin("accent_soft"))
             elif date in week.closed:
                 self.painter.fillRect(scale.column(day), self.look.color("bg"))
         self.painter.setPen(self.look.color("line"))
         for hour in range(scale.first_hour, scale.last_hour + 1):
             y = round(scale.y(hour * 60)) + 0.5
-            self.painter.drawLine(QPointF(scale.left, y), QPointF(scale.x(DAYS), y))
-        for day in range(DAYS + 1):
+            self.painter.drawLine(QPointF(scale.left, y), QPointF(scale.x(len(scale.days)), y))
+        for day in range(len(scale.days) + 1):
             x = round(scale.x(day)) + 0.5
             self.painter.drawLine(QPointF(x, scale.top), QPointF(x, scale.top + scale.height))
 
@@ -85,8 +83,7 @@ class Painter:
         """Why a day is closed, written across its column."""
         self.painter.setFont(self.look.font("small"))
         self.painter.setPen(self.look.color("muted"))
-        for day in range(DAYS):
-            date = week.monday + timedelta(days=day)
+        for day, date in enumerate(self.scale.days):
             if date in week.closed:
                 box = self.scale.column(day).adjusted(6, self.look.px(12), -6, 0)
                 flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
@@ -97,13 +94,13 @@ class Painter:
         tall = self.look.px(54)
         self.painter.fillRect(QRectF(0, 0, width, tall), self.look.color("surface"))
         self.painter.setClipRect(QRectF(left, 0, width - left, tall))
-        for day in range(DAYS):
-            date = week.monday + timedelta(days=day)
+        for day, date in enumerate(self.scale.days):
+            strong = date == today.date() and not week.by
             box = QRectF(self.scale.x(day) + 8, self.look.px(6), self.scale.day_width - 10, self.look.px(22))
-            self.painter.setFont(self.look.font("body", strong=date == today.date()))
-            self.painter.setPen(self.look.color("accent_text" if date == today.date() else "text"))
+            self.painter.setFont(self.look.font("body", strong=strong))
+            self.painter.setPen(self.look.color("accent_text" if strong else "text"))
             pattern = "EEE d" if locale() == "en" else "EEE d日"
-            self._line(box, format_date(date, pattern, locale=locale()))
+            self._line(box, week.columns[day].caption or format_date(date, pattern, locale=locale()))
             self.painter.setFont(self.look.font("small"))
             self.painter.setPen(self.look.color("muted"))
             self._line(box.translated(0, self.look.px(22)), _under(week, day, counts[day]))
@@ -171,17 +168,16 @@ class Painter:
         layout.endLayout()
         return count
 
-    def free(self, slot: Slot, chosen: bool) -> None:
+    def free(self, slot: Slot, column: int, chosen: bool) -> None:
         """A place where the lesson that is being moved could go."""
-        box = self.scale.slot_box(slot)
+        box = self.scale.slot_box(slot, column)
         if box is not None and not chosen:
             self._dashed(box, "good", _("free for this"))
 
-    def ghost(self, slot: Slot, title: str, trouble: str) -> None:
+    def ghost(self, slot: Slot, column: int, title: str, token: str) -> None:
         """The lesson that is being moved, where it would fall."""
-        box = self.scale.slot_box(slot)
+        box = self.scale.slot_box(slot, column)
         if box is not None:
-            token = "bad" if trouble else "good"
             self.painter.setBrush(self.look.color(f"{token}_soft"))
             self.painter.setPen(Qt.PenStyle.NoPen)
             self.painter.drawRoundedRect(box, RADIUS, RADIUS)
@@ -196,20 +192,22 @@ class Painter:
         self._line(QRectF(box.left() + 9, box.top() + 3, box.width() - 12, self.look.px(18)), text)
 
     def now(self, week: Week, now: datetime) -> None:
-        day = (now.date() - week.monday).days
+        days = [day for day, date in enumerate(self.scale.days) if date == now.date()]
         minutes = now.hour * 60 + now.minute
-        if 0 <= day < DAYS and self.scale.first_hour * 60 <= minutes <= self.scale.last_hour * 60:
-            y = self.scale.y(minutes)
+        if days and self.scale.first_hour * 60 <= minutes <= self.scale.last_hour * 60:
+            day, y = days[0], self.scale.y(minutes)
             self.painter.setPen(QPen(self.look.color("bad"), 2))
-            self.painter.drawLine(QPointF(self.scale.x(day), y), QPointF(self.scale.x(day + 1), y))
+            self.painter.drawLine(QPointF(self.scale.x(day), y), QPointF(self.scale.x(days[-1] + 1), y))
             self.painter.setBrush(self.look.color("bad"))
             self.painter.drawEllipse(QPointF(self.scale.x(day), y), 4, 4)
 
 
 def _under(week: Week, day: int, count: int) -> str:
     """What stands under a day's name."""
-    date = week.monday + timedelta(days=day)
+    date = week.columns[day].day
     said = [ngettext("{count} lesson", "{count} lessons", count).format(count=count)] if count else []
+    if week.by:
+        return " · ".join(said)
     if date in week.closed:
         said.append(_("closed"))
     elif date in week.working_weekends:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import QPointF, QRectF
 
 from commedu_desktop.domain.lessons import Slot
-from commedu_desktop.domain.timetable import DAYS, Piece
+from commedu_desktop.domain.timetable import Piece
 from commedu_desktop.services.timetable import Week
 
 SNAP = 15
@@ -16,9 +16,9 @@ GAP = 3
 
 @dataclass(frozen=True)
 class Scale:
-    """`left`, `top`: the corner of the first day at `first_hour`; sizes in pixels."""
+    """`left`, `top`: the corner of the first column at `first_hour`; `days`: that of each column; sizes in pixels."""
 
-    monday: date
+    days: tuple[date, ...]
     first_hour: int
     last_hour: int
     left: float
@@ -46,23 +46,22 @@ class Scale:
         top, bottom = self.y(piece.starts), self.y(piece.ends)
         return QRectF(left + 1, top + 1, wide - 2, max(bottom - top - 2, 14))
 
-    def slot_box(self, slot: Slot) -> QRectF | None:
-        """Where a free slot would lie; None outside this week."""
-        day = (slot.starts.date() - self.monday).days
-        if not 0 <= day < DAYS:
+    def slot_box(self, slot: Slot, column: int) -> QRectF | None:
+        """Where a slot would lie; None outside these days."""
+        if not 0 <= column < len(self.days) or self.days[column] != slot.starts.date():
             return None
+        day = column
         starts = slot.starts.hour * 60 + slot.starts.minute
         return self.box(Piece(0, day, starts, starts + slot.minutes))
 
     def day_at(self, point: QPointF) -> int:
-        return min(max(int((point.x() - self.left) // self.day_width), 0), DAYS - 1)
+        return min(max(int((point.x() - self.left) // self.day_width), 0), len(self.days) - 1)
 
     def start_at(self, point: QPointF, snap: int = SNAP) -> datetime:
         """The moment under the mouse, on the snapping grid."""
         minutes = ((point.y() - self.top) / self.hour_height + self.first_hour) * 60
         snapped = min(max(round(minutes / snap) * snap, 0), 24 * 60 - snap)
-        day = self.monday + timedelta(days=self.day_at(point))
-        return datetime.combine(day, time()) + timedelta(minutes=snapped)
+        return datetime.combine(self.days[self.day_at(point)], time()) + timedelta(minutes=snapped)
 
 
 def hours_of(week: Week, placed: list[Piece]) -> tuple[int, int]:

@@ -50,6 +50,16 @@ class Whose(QWidget):
             return EVERYTHING
         return Only(**{str(kind): self.which.value})
 
+    @property
+    def columns(self) -> str:
+        """What the columns of a single day are."""
+        kind = str(self.kind.value)
+        return {ALL: "venue_id", "category_id": "category"}.get(kind, kind)
+
+    def hide_choice(self, hidden: bool) -> None:
+        """On a single day every room or teacher has its column."""
+        self.which.setVisible(not hidden and self.kind.value != ALL)
+
     def refresh(self) -> None:
         """Rooms and teachers may have come or gone."""
         if self.kind.value != ALL and not self._fresh:

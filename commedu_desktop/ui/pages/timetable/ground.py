@@ -1,0 +1,147 @@
+"""The ground that lessons are laid out on: columns, scale, zoom, and what is scrolled into sight."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from uuid import UUID
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
+
+from commedu_desktop.domain.lessons import LessonStatus, Slot
+from commedu_desktop.domain.timetable import DAYS, Piece, day_pieces, pieces
+from commedu_desktop.services.timetable import TimetableLesson, Week
+from commedu_desktop.ui.pages.timetable.drag import Drag, spoken
+from commedu_desktop.ui.pages.timetable.scale import Scale, hours_of
+from commedu_desktop.ui.theme import Look
+
+HOURS, HEAD = 56, 66
+"""Room for the hours at the left and the days at the top, for 100 % text."""
+
+
+class Ground(QAbstractScrollArea):
+    """`chosen`: the lesson under the cursor, or None."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._look, self._now = look, now
+        self._zoom = 1.0
+        self.week: Week | None = None
+        self.chosen_id: UUID | None = None
+        self._pieces: list[Piece] = []
+        self._counts = [0] * DAYS
+        self._drag: Drag | None = None
+        look.changed.connect(self._fit)
+
+    def say(self, week: Week) -> None:
+        """Show a week; the chosen lesson stays chosen while it is there."""
+        newly = self.week is None or self.week.by != week.by
+        self.week = week
+        self._pieces = _laid_out(week)
+        held = [week.lessons[piece.lesson].status is not LessonStatus.CANCELLED for piece in self._pieces]
+        self._counts = [0] * len(week.columns)
+        for piece, counts in zip(self._pieces, held, strict=True):
+            self._counts[piece.day] += counts
+        self._drag = None
+        self._fit()
+        if newly:
+            self._scroll_to_first()
+        self.choose(self.chosen_id)
+
+    def choose(self, lesson_id: UUID | None) -> None:
+        """Put the cursor on a lesson; on none when it is not in sight."""
+        found = self.lesson(lesson_id)
+        self.chosen_id = found.id if found else None
+        self.setAccessibleDescription(spoken(found) if found else "")
+        self._into_sight()
+        self.chosen.emit(found)
+        self.viewport().update()
+
+    def lesson(self, lesson_id: UUID | None) -> TimetableLesson | None:
+        lessons = self.week.lessons if self.week else ()
+        return next((one for one in lessons if one.id == lesson_id), None)
+
+    def days(self) -> list[date]:
+        """The day of each column."""
+        return [one.day for one in self.week.columns] if self.week else []
+
+    def places(self) -> list[dict[str, UUID | None]]:
+        """The room or teacher of each column, where the columns are rooms or teachers."""
+        if self.week is None or self.week.by not in ("venue_id", "teacher_id"):
+            return []
+        keys = [one.key for one in self.week.columns]
+        return [{self.week.by: key if isinstance(key, UUID) else None} for key in keys]
+
+    def caption(self, column: int) -> str:
+        return self.week.columns[column].caption if self.week else ""
+
+    def zoom(self, step: int) -> None:
+        """Taller and wider by a fifth, or back; 0: as it fits."""
+        self._zoom = 1.0 if step == 0 else min(max(self._zoom * 1.2**step, 0.6), 4.0)
+        self._fit()
+        self._into_sight()
+
+    def scale(self) -> Scale:
+        """For the present size, scrolled; the head stays in place."""
+        assert self.week is not None
+        first, last = hours_of(self.week, self._pieces)
+        left, head = self._look.px(HOURS), self._look.px(HEAD)
+        room = self.viewport().height() - head - self._look.px(10)
+        tall = max(room / (last - first) * self._zoom, self._look.px(38 if self._zoom >= 1 else 22))
+        columns = len(self.week.columns)
+        wide = max((self.viewport().width() - left - 2) / columns, self._look.px(104)) * max(self._zoom, 1)
+        left, top = left - self.horizontalScrollBar().value(), head - self.verticalScrollBar().value()
+        return Scale(tuple(self.days()), first, last, left, top, wide, tall)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._look.px(420), self._look.px(260))
+
+    def _fit(self) -> None:
+        if self.week is not None:
+            scale = self.scale()
+            tall = scale.height + self._look.px(HEAD + 10)
+            wide = scale.day_width * len(scale.days) + self._look.px(HOURS) + 2
+            for bar, full, room in (
+                (self.verticalScrollBar(), tall, self.viewport().height()),
+                (self.horizontalScrollBar(), wide, self.viewport().width()),
+            ):
+                bar.setRange(0, max(round(full - room), 0))
+                bar.setPageStep(room)
+                bar.setSingleStep(self._look.px(22))
+        self.viewport().update()
+
+    def _scroll_to_first(self) -> None:
+        """Begin at the first lesson, and where the week is wider than the window at today."""
+        assert self.week is not None
+        scale, days = self.scale(), self.days()
+        today = days.index(self._now().date()) if self._now().date() in days and not self.week.by else 0
+        first = min((piece.starts for piece in self._pieces), default=0)
+        self.verticalScrollBar().setValue(round(scale.y(first) - self._look.px(HEAD + 12)))
+        if today:
+            self.horizontalScrollBar().setValue(round(scale.day_width * (today - 0.5)))
+
+    def _into_sight(self) -> None:
+        lessons = self.week.lessons if self.week else ()
+        piece = next((one for one in self._pieces if lessons[one.lesson].id == self.chosen_id), None)
+        if piece is not None:
+            box, hours, head = self.scale().box(piece), self._look.px(HOURS), self._look.px(HEAD)
+            _show(self.verticalScrollBar(), box.top() - head, box.bottom() - self.viewport().height())
+            _show(self.horizontalScrollBar(), box.left() - hours, box.right() - self.viewport().width())
+
+
+def _laid_out(week: Week) -> list[Piece]:
+    slots = [Slot(one.starts, one.ends) for one in week.lessons]
+    if not week.by:
+        return pieces(slots, week.monday)
+    at = {column.key: number for number, column in enumerate(week.columns)}
+    columns = [at.get(getattr(one, week.by) or None, len(at) - 1) for one in week.lessons]
+    return day_pieces(slots, week.columns[0].day, columns, len(at))
+
+
+def _show(bar: QScrollBar, before: float, after: float) -> None:
+    """Scroll by what lies outside at either end, the beginning first."""
+    if before < 0:
+        bar.setValue(round(bar.value() + before - 8))
+    elif after > 0:
+        bar.setValue(round(bar.value() + min(after + 8, before)))
