@@ -35,6 +35,19 @@ def fret_frame(paper: Paper, inset: float, depth: float, ink: Colour, weight: fl
         paper.frame((distance, distance, paper.width - 2 * distance, paper.height - 2 * distance), thick, ink)
 
 
+def fret_band(paper: Paper, x: float, y: float, width: float, height: float, ink: Colour) -> None:
+    """One row of square spirals between two lines."""
+    stroke = height / _KEY_DEEP
+    count = max(1, round(width / (_KEY_WIDE * stroke)))
+    step = width / count
+    weight = stroke * 0.3
+    for at in range(count):
+        points = [(x + at * step + px * step / _KEY_WIDE, y + py * stroke) for px, py in _KEY]
+        polyline(paper, points, ink, weight)
+    for level in (y - stroke, y + height + stroke):
+        paper.line(x, level, x + width, level, weight * 1.4, ink)
+
+
 def _sides(paper: Paper, inset: float) -> list[tuple[Place, float]]:
     """The four sides, each from its left end as it is seen from the middle of the page."""
     wide, high = paper.width - 2 * inset, paper.height - 2 * inset

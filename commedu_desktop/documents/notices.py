@@ -3,9 +3,25 @@
 from dataclasses import dataclass
 
 from commedu_desktop.documents.fonts import Face
-from commedu_desktop.documents.paper import A4, FAINT, GREEN, INK, PALE, SIZES, SOFT, WHITE, Colour, Paper, colour
+from commedu_desktop.documents.frames import fret_band
+from commedu_desktop.documents.ornament import watermark
+from commedu_desktop.documents.paper import (
+    A4,
+    FAINT,
+    GREEN,
+    INK,
+    PALE,
+    SIZES,
+    SOFT,
+    WHITE,
+    Colour,
+    Paper,
+    colour,
+    lighter,
+)
 from commedu_desktop.documents.pictures import opened_picture
-from commedu_desktop.documents.typesetting import Block, Setting, by_script, fitted
+from commedu_desktop.documents.posters import POSTERS, tiled
+from commedu_desktop.documents.typesetting import Block, Setting, by_script, fitted, width_of
 
 
 @dataclass(frozen=True)
@@ -28,7 +44,8 @@ DESIGNS = {
 class NoticePaper:
     """One notice. `rows` are label and value of time, place …; `circle` is the date, large and small.
 
-    `strip` is the text of the tear-off strips, or empty; `plain` prints no filled band, to save toner.
+    `size` is one of SIZES, or of POSTERS: several A4 sheets to be glued together. `strip` is the text of the tear-off
+    strips, or empty; `plain` prints no filled band, to save toner; `festive` adds ornament.
     """
 
     language: str
@@ -47,13 +64,17 @@ class NoticePaper:
     design: str = "green"
     picture: bytes = b""
     plain: bool = False
+    festive: bool = False
 
 
 _STRIPS = 8
 
 
 def render(notice: NoticePaper) -> bytes:
-    """One page of the wanted size; A3 and A2 are the same page, larger."""
+    """One page of the wanted size; A3 and A2 are the same page, larger; posters are tiles of it."""
+    if notice.size in POSTERS:
+        sheets = POSTERS[notice.size]
+        return tiled(notice.title, notice.language, sheets, lambda paper, k: _Notice(paper, notice, k).draw())
     size = SIZES.get(notice.size, A4)
     paper = Paper(size, notice.title, notice.language)
     _Notice(paper, notice, size[0] / A4[0]).draw()
@@ -73,7 +94,7 @@ class _Notice:
         top = self._band()
         foot = self._strips() if self.notice.strip else 30 * self.k
         foot = self._signature(foot)
-        top = self._rows(top - 26 * self.k)
+        top = self._rows(top - (36 if self.notice.festive else 26) * self.k, foot)
         self._text(top, foot)
 
     def _set(self, face: Face, size: float, leading: float = 1.3) -> Setting:
@@ -94,6 +115,8 @@ class _Notice:
             paper.line(self.side, foot, paper.width - self.side, foot, 2.4 * k, self.design.band)
         else:
             paper.fill((0, foot, paper.width, height), self.design.band)
+        if notice.festive:
+            self._ornament(foot, height)
         kicker = (self.side, paper.height - 72 * k, self.wide, 20 * k)
         paper.fit(kicker, notice.kicker, self._set(Face.SANS, 14), soft)
         paper.block(self.side, paper.height - 88 * k, title, self.design.band if notice.plain else ink)
@@ -102,6 +125,14 @@ class _Notice:
         if notice.circle[0]:
             self._circle(foot + height / 2)
         return foot
+
+    def _ornament(self, foot: float, height: float) -> None:
+        """A flower that rises behind the title, and a fret below it."""
+        k, paper = self.k, self.paper
+        ink = self.design.pale if self.notice.plain else lighter(self.design.band)
+        with paper.clipped((0, foot, paper.width, height)):
+            watermark(paper, paper.width * 0.8, foot + height * 0.3, height * 0.92, ink)
+        fret_band(paper, self.side, foot - 15 * k, paper.width - 2 * self.side, 10 * k, self.design.band)
 
     def _circle(self, y: float) -> None:
         k, large, small = self.k, *self.notice.circle
@@ -112,34 +143,54 @@ class _Notice:
         box = (x - radius * 0.8, y - 36 * k, radius * 1.6, 26 * k)
         self.paper.fit(box, small, self._set(Face.SANS, 15), self.design.band, "centre")
 
-    def _rows(self, top: float) -> float:
-        """Time, place, teacher …; returns where they end."""
+    def _rows(self, top: float, foot: float) -> float:
+        """Time, place, teacher …, smaller where the text and a picture need the room; returns where they end."""
+        needed = (190 if self.notice.picture else 0) + (70 if self.notice.text else 0)
+        for shrink in (1.0, 0.86, 0.74, 0.62):
+            lines = [self._row(label, value, shrink) for label, value in self.notice.rows if value]
+            height = sum(tall for _named, _block, tall in lines)
+            if top - height - foot >= needed * self.k:
+                break
         k, paper = self.k, self.paper
-        for label, value in self.notice.rows:
-            if not value:
-                continue
-            room = self.wide - 104 * k
-            block = fitted(paper.glyphs, value, self._set(Face.SANS, 24), room, 66 * k)
-            head = self._set(Face.TITLE, 22)
-            named = fitted(paper.glyphs, label, head, 96 * k, 34 * k)
-            paper.block(self.side, top - 12 * k, named, self.design.band)
-            foot = paper.block(self.side + 104 * k, top - 10 * k, block)
-            top = min(foot, top - 42 * k) - 10 * k
+        for named, block, tall in lines:
+            paper.block(self.side, top - 12 * k * shrink, named, self.design.band)
+            paper.block(self.side + 104 * k, top - 10 * k * shrink, block)
+            top -= tall
             paper.line(self.side, top, paper.width - self.side, top, 0.6 * k, FAINT)
         return top
+
+    def _row(self, label: str, value: str, shrink: float) -> tuple[Block, Block, float]:
+        """Label, value, and the height of both with their rule."""
+        k, glyphs = self.k, self.paper.glyphs
+        block = fitted(glyphs, value, self._set(Face.SANS, 24 * shrink), self.wide - 104 * k, 66 * k * shrink)
+        named = fitted(glyphs, label, self._set(Face.TITLE, 22 * shrink), 96 * k, 34 * k * shrink)
+        return named, block, max(10 * k * shrink + block.height, 42 * k * shrink) + 10 * k * shrink
 
     def _text(self, top: float, foot: float) -> None:
         """The free text and the picture share what is left."""
         k, paper, height = self.k, self.paper, top - foot - 30 * self.k
-        if self.notice.picture and height > 120 * k:
-            side = height * 0.55 if self.notice.text else height
+        if self.notice.picture and height > 30 * k:
+            side = height * 0.62 if self.notice.text else height
             paper.image(opened_picture(self.notice.picture), (self.side, foot + 8 * k, self.wide, side - 10 * k))
             height -= side
         if not self.notice.text or height <= 0:
             return
-        face = self._set(Face.SANS, 25 if self.notice.rows else 36, 1.55)
-        block: Block = fitted(paper.glyphs, self.notice.text, face, self.wide, height)
-        paper.block(self.side, top - 20 * k, block)
+        block = fitted(paper.glyphs, self.notice.text, self._text_setting(), self.wide, height)
+        if self.notice.festive:
+            paper.block(paper.width / 2, top - 20 * k - max(0, (height - block.height) * 0.28), block, INK, "centre")
+        else:
+            paper.block(self.side, top - 20 * k, block)
+
+    def _text_setting(self) -> Setting:
+        """A list of names keeps its lines: it is set so that the longest of them has room."""
+        size = 25 if self.notice.rows else 40 if self.notice.festive else 36
+        kai = self._set(Face.KAI, size, 1.6) if self.notice.festive else self._set(Face.SANS, size, 1.55)
+        setting = by_script(self.notice.text, kai, self._set(Face.SANS, size, 1.5))
+        lines = self.notice.text.splitlines()
+        if not self.notice.festive or len(lines) < 2:
+            return setting
+        longest = max(width_of(self.paper.glyphs, line, setting) for line in lines)
+        return setting.at(max(setting.size * min(1.0, self.wide / max(longest, 1.0)) * 0.99, 9 * self.k))
 
     def _signature(self, foot: float) -> float:
         """Who signs, when, and the code; returns what is left above."""

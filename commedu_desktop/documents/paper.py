@@ -43,6 +43,12 @@ INK, SOFT, FAINT, WHITE = colour("#1D2420"), colour("#59625C"), colour("#B9C0BA"
 GREEN, PALE, GOLD = colour("#1F6F5C"), colour("#E4F0EC"), colour("#A98435")
 
 
+def lighter(ink: Colour, share: float = 0.16) -> Colour:
+    """The same colour, that much nearer to white."""
+    red, green, blue = (part + (1 - part) * share for part in ink)
+    return red, green, blue
+
+
 def landscape(size: tuple[float, float]) -> tuple[float, float]:
     return size[1], size[0]
 
@@ -173,13 +179,23 @@ class Paper:
         self._canvas.restoreState()
 
     @contextmanager
-    def form(self, name: str) -> Iterator[None]:
-        """Draw something once, for `stamp`."""
+    def clipped(self, box: Box) -> Iterator[None]:
+        """Draw what shows only inside a box."""
+        self._code.append(f"q {_box(box)} re W n")
+        yield
+        self._code.append("Q")
+
+    @contextmanager
+    def form(self, name: str, size: tuple[float, float] | None = None) -> Iterator[None]:
+        """Draw something once, for `stamp`; where it is larger than the page, in its own size."""
+        page = self.width, self.height
+        self.width, self.height = size or page
         self._canvas.beginForm(name, 0, 0, self.width, self.height)
         self._code = self._canvas._code
         yield
         self._canvas.endForm()
         self._code = self._canvas._code
+        self.width, self.height = page
 
     def stamp(self, name: str) -> None:
         """The drawing of `form(name)`, on this page."""

@@ -40,6 +40,16 @@ def opened_picture(content: bytes) -> Any:
     return ready
 
 
+def compact(content: bytes) -> bytes:
+    """The same picture kept small: JPEG, or PNG where it is transparent. Raises: as `opened_picture`."""
+    picture, target = opened_picture(content), BytesIO()
+    if picture.mode == "RGBA":
+        picture.save(target, "PNG", optimize=True)
+    else:
+        picture.save(target, "JPEG", quality=85)
+    return target.getvalue()
+
+
 def print_ready(content: bytes) -> bytes:
     """The same picture as a PNG of the size that is kept. Raises: as `opened_picture`."""
     target = BytesIO()

@@ -8,5 +8,7 @@ class NoticeKind(StrEnum):
     LECTURE = "lecture"
     CANCELLATION = "cancellation"
     HOLIDAY = "holiday"
+    RESULT = "result"
+    FESTIVAL = "festival"
     THANKS = "thanks"
     FREE = "free"

@@ -20,6 +20,7 @@ from commedu_desktop.services.notice_papers import templates
 from commedu_desktop.services.paper_words import day_words, span, weekday
 from commedu_desktop.services.signing import APART, KEY, Signer, letters
 from commedu_desktop.store.tables import CentreSetting, Certificate, Notice
+from commedu_desktop.store.tables.notice_postings import NoticePosting
 
 _LAST_TERM = {"A01": 8, "A06": 9, "B03": 5}
 """Courses that also ran in the term before, and how many finished them then."""
@@ -102,7 +103,7 @@ class Papers:
     def _hang(self, kind: NoticeKind, *, run: Run | None, title: str, text: dict[str, str], made: date) -> None:
         at = self.stage.utc(datetime.combine(made, time(8, 40)))
         published = at if run else None
-        self.rows.add(
+        kept = self.rows.add(
             Notice,
             kind=kind,
             title=title,
@@ -111,10 +112,24 @@ class Papers:
             content=self._content(kind, run, title, self.stage.word(text), made),
             made_at=at,
             published_at=published,
-            posted_from=made if run else None,
-            posted_until=self.stage.now.date() if run else None,
-            place=self.stage.word({"en": "Front gate", "zh_CN": "中心大门口"}) if run else "",
+            festival=f"fire-{made.year}" if run else "",
         )
+        for place, brochures in self._places() if run else ():
+            self.rows.add(
+                NoticePosting,
+                notice_id=kept["id"],
+                place=place,
+                posted_from=made,
+                posted_until=self.stage.now.date(),
+                brochures=brochures,
+            )
+
+    def _places(self) -> list[tuple[str, int]]:
+        places = (
+            ({"en": "Front gate", "zh_CN": "中心大门口"}, 0),
+            ({"en": "Residents' committee", "zh_CN": "居委会宣传栏"}, 80),
+        )
+        return [(self.stage.word(names), brochures) for names, brochures in places]
 
     def _content(self, kind: NoticeKind, run: Run | None, title: str, text: str, made: date) -> dict[str, Any]:
         """The fields of the paper, as the composer would fill them."""

@@ -10,10 +10,13 @@ from uuid import UUID
 from babel.numbers import format_currency
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.festivals import Festival
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.i18n import LANGUAGES, _, locale, speaking
 from commedu_desktop.resources import bundled
+from commedu_desktop.services.attendance import completions
 from commedu_desktop.services.certificate_words import fill, formal_date
+from commedu_desktop.services.festivals import festival_by_code
 from commedu_desktop.services.notices import NoticeDraft
 from commedu_desktop.services.paper_words import day_words, joined, paper_language, short_day, span, weekday, weekly
 from commedu_desktop.services.settings import centre_settings
@@ -24,7 +27,15 @@ if TYPE_CHECKING:
     from commedu_desktop.documents.fonts import MissingCharacter
 
 _DATED = {NoticeKind.LECTURE, NoticeKind.OPENING}
-_COLOURS = {NoticeKind.CANCELLATION: "amber", NoticeKind.HOLIDAY: "red", NoticeKind.THANKS: "red"}
+_COLOURS = {
+    NoticeKind.CANCELLATION: "amber",
+    NoticeKind.HOLIDAY: "red",
+    NoticeKind.THANKS: "red",
+    NoticeKind.RESULT: "red",
+    NoticeKind.FESTIVAL: "red",
+}
+_FESTIVE = {NoticeKind.RESULT, NoticeKind.FESTIVAL}
+_NAMES_A_LINE = 5
 
 
 @lru_cache
@@ -36,22 +47,54 @@ def templates(language: str) -> dict[str, Any]:
 
 
 def new_draft(
-    session: Session, kind: NoticeKind, today: date, offering_id: UUID | None = None, language: str = ""
+    session: Session,
+    kind: NoticeKind,
+    today: date,
+    offering_id: UUID | None = None,
+    language: str = "",
+    festival: str = "",
 ) -> NoticeDraft:
-    """A notice of a kind, filled from a class or activity where one is given."""
+    """A notice of a kind, filled from a class or activity, or from a festival (its code), where one is given."""
     language = paper_language(session, language)
+    feast = festival_by_code(session, festival, language) if kind is NoticeKind.FESTIVAL else None
     about = offering(session, offering_id) if offering_id else None
     with speaking(language):
         lesson = _next_lesson(session, offering_id, today) if offering_id else None
-        values = _values(session, about, lesson, today)
+        values = _values(session, about, lesson, today) | _festive(feast)
+        values["names"] = _names(session, offering_id) if kind is NoticeKind.RESULT and offering_id else ""
         words = templates(language)
         texts = {name: fill(text, values) for name, text in words[kind.value].items()}
         content: dict[str, Any] = {name: texts[name] for name in ("kicker", "subtitle", "text", "strip")}
         content["rows"] = _rows(words["labels"], kind, about, lesson, centre_settings(session).currency)
         content |= {"signer": values["centre"], "date": formal_date(today, language)}
-        content["circle"] = _circle(kind, about, lesson)
+        content["circle"] = _circle(kind, about, lesson) if feast is None else _circle_of(feast)
         content["design"] = _COLOURS.get(kind, "green")
-    return NoticeDraft(kind, texts["title"] or _("Notice"), language, "A4", content, offering_id)
+    kept = feast.code if feast is not None else ""
+    return NoticeDraft(kind, texts["title"] or _("Notice"), language, "A4", content, offering_id, kept)
+
+
+def _festive(feast: Festival | None) -> dict[str, str]:
+    if feast is None:
+        return dict.fromkeys(("festival", "days", "about"), "")
+    days = day_words(feast.starts)
+    if feast.ends > feast.starts:
+        days = f"{short_day(feast.starts)} – {short_day(feast.ends)}"
+    return {"festival": feast.name, "days": days, "about": feast.text}
+
+
+def _circle_of(feast: Festival) -> list[str]:
+    large = f"{feast.starts.month}.{feast.starts.day:02}" if locale() == "zh_CN" else short_day(feast.starts)
+    if feast.ends == feast.starts:
+        return [large, weekday(feast.starts)]
+    return [large, f"– {short_day(feast.ends)}"]
+
+
+def _names(session: Session, offering_id: UUID) -> str:
+    """Who completed, five to a line; names of two characters are spread as a roll of honour has them."""
+    names = [one.name for one in completions(session, offering_id) if one.completed]
+    shown = [f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name for name in names]
+    lines = [shown[at : at + _NAMES_A_LINE] for at in range(0, len(shown), _NAMES_A_LINE)]
+    return "\n".join("\u3000\u3000".join(line) for line in lines)
 
 
 def _next_lesson(session: Session, offering_id: UUID, today: date) -> OfferingLesson | None:
@@ -116,13 +159,14 @@ def draft_pdf(draft: NoticeDraft) -> bytes:
             design=str(content.get("design", "green")),
             picture=b64decode(content.get("picture", "")),
             plain=bool(content.get("plain", False)),
+            festive=draft.kind in _FESTIVE,
             **texts,
         )
     )
 
 
 def as_draft(row: NoticeRow) -> NoticeDraft:
-    return NoticeDraft(row.kind, row.title, row.language, row.paper, row.content, row.offering_id)
+    return NoticeDraft(row.kind, row.title, row.language, row.paper, row.content, row.offering_id, row.festival)
 
 
 def notice_pdf(session: Session, notice_id: UUID) -> bytes:

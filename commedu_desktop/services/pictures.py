@@ -47,6 +47,17 @@ def read_picture(path: Path) -> bytes:
     return prepared(content)
 
 
+def read_photo(path: Path) -> bytes:
+    """A file as a small JPEG (or PNG) for a notice. Raises: as `read_picture`."""
+    from commedu_desktop.documents.pictures import compact
+
+    try:
+        content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
+    except OSError as gone:
+        raise Refused("picture-unreadable") from gone
+    return compact(content)
+
+
 def prepared(content: bytes) -> bytes:
     """A picture file as a PNG ready to be placed. Raises: Refused picture-unreadable, …-is-drawing, …-too-large."""
     from commedu_desktop.documents.pictures import print_ready

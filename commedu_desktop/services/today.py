@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.festivals import Festival
 from commedu_desktop.domain.today import ClashLine, Today, Training
 from commedu_desktop.services.first_look import seen_at
 from commedu_desktop.services.settings import centre_settings
@@ -17,6 +18,7 @@ from commedu_desktop.store.queries.today import Present, WaitingClass
 __all__ = ["ClashLine", "LessonState", "Missing", "Present", "Today", "Training", "WaitingClass"]
 
 CLASH_DAYS = 7
+FESTIVAL_DAYS = 10
 
 
 def present_today(session: Session, day: date) -> list[Present]:
@@ -39,6 +41,14 @@ def training(session: Session, now: datetime) -> Training:
     """The training rate of the year so far."""
     year = now.year
     return Training(year, queries.persons_of_year(session, year), queries.population_of_year(session, year))
+
+
+def festivals(session: Session, now: datetime) -> list[Festival]:
+    """Festivals and campaign weeks that begin within days and have no notice."""
+    from commedu_desktop.services.festivals import proposals
+
+    soon = now.date() + timedelta(days=FESTIVAL_DAYS)
+    return [one for one in proposals(session, now) if now.date() <= one.starts <= soon]
 
 
 def unclosed(session: Session, now: datetime) -> list[LessonState]:

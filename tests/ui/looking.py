@@ -9,6 +9,7 @@ from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.pinyin import shown_pinyin
+from commedu_desktop.services.festivals import listed
 from commedu_desktop.store.tables import Base, Resident
 from commedu_desktop.store.tables.every import load_every_table
 
@@ -45,7 +46,7 @@ def said_by(widget: QWidget) -> str:
 
 
 def data_words(session: Session) -> set[str]:
-    """Every word that stands in the database: it is not the program's to translate."""
+    """Every word that stands in the database or is a festival's name: it is not the program's to translate."""
     found: set[str] = set()
     load_every_table()
     for table in Base.metadata.sorted_tables:
@@ -55,6 +56,8 @@ def data_words(session: Session) -> set[str]:
         if columns and not table.name.startswith("journal"):
             for row in session.execute(select(*columns)):
                 found.update(word.casefold() for value in row for word in WORD.findall(str(value)))
+    for festival in listed("CN"):
+        found.update(word.casefold() for word in WORD.findall(festival["names"]["en"]))
     for name, pinyin in session.execute(select(Resident.name, Resident.pinyin)):
         found.update(word.casefold() for word in WORD.findall(shown_pinyin(name, pinyin)))
     return found

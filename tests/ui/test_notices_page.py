@@ -1,16 +1,26 @@
 """The Notices page: a notice fills itself from a class, is set while it is typed, kept, and hung up."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.notices import NoticeKind
-from commedu_desktop.services.notices import NoticeDraft, draft_notice, notices
+from commedu_desktop.services.notices import (
+    NoticeDraft,
+    PublishNotice,
+    draft_notice,
+    notices,
+    publish_notice,
+    take_down,
+)
 from commedu_desktop.store.tables import Offering
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.notices import NoticesPage
+from commedu_desktop.ui.pages.notices.calendar import CalendarDialog, DayDialog
 from commedu_desktop.ui.pages.notices.publish import PublishDialog
 from tests.documents.reading import text_of
 from tests.makers import Maker
@@ -75,7 +85,7 @@ def test_a_notice_is_hung_up_with_place_and_days(qtbot: QtBot, page: NoticesPage
     qtbot.addWidget(dialog)
     dialog.place.value = "Gate"
     dialog.save_button.click()
-    qtbot.waitUntil(lambda: page.desk.read(notices)[0].place == "Gate")
+    qtbot.waitUntil(lambda: page.desk.read(notices)[0].places == ["Gate"])
     qtbot.waitUntil(lambda: page.count.text() == "1 on the board")
 
 
@@ -89,3 +99,62 @@ def test_a_notice_that_was_opened_and_not_touched_leaves_nothing_and_one_that_wa
     page.composer.touch()
     page.hide()
     qtbot.waitUntil(lambda: [one.title for one in page.desk.read(notices)] == ["Half written"])
+
+
+def test_a_festival_that_is_near_starts_a_notice_and_is_then_no_longer_proposed(
+    qtbot: QtBot, page: NoticesPage
+) -> None:
+    names = [one.name for one in page.coming.shown]
+    assert "World AIDS Day" in names
+    page.coming.wanted.emit(page.coming.shown[0])
+    assert page.composer.title.value == names[0]
+    page.composer.leave()
+    qtbot.waitUntil(lambda: names[0] not in [one.name for one in page.coming.shown])
+    assert page.desk.read(notices)[0].festival.endswith("-2026")
+
+
+def test_the_calendar_takes_a_day_of_ones_own(qtbot: QtBot, page: NoticesPage) -> None:
+    dialog = CalendarDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    before = len(dialog.table.rows.ids)
+    day = DayDialog(page.desk, dialog, None)
+    qtbot.addWidget(day)
+    day.save_button.click()
+    assert "not a date" in day.first.refusal.text()
+    day.first.value = date(2026, 12, 24)
+    day.save_button.click()
+    qtbot.waitUntil(lambda: "name" in day.name.refusal.text())
+    day.name.value = "Market"
+    day.save_button.click()
+    qtbot.waitUntil(lambda: len(dialog.table.rows.ids) == before + 1)
+
+
+def test_a_picture_is_chosen_and_a_file_that_is_none_is_said(qtbot: QtBot, page: NoticesPage, tmp_path: Path) -> None:
+    page.new()
+    Image.new("RGB", (40, 30), "red").save(tmp_path / "photo.png")
+    field = page.composer.picture
+    field.read(tmp_path / "photo.png")
+    qtbot.waitUntil(lambda: bool(field.value))
+    assert field.small.pixmap().width() > 0
+    (tmp_path / "text.png").write_text("hello")
+    field.read(tmp_path / "text.png")
+    qtbot.waitUntil(lambda: "not a picture" in field.refusal.text())
+    qtbot.waitUntil(lambda: b"/Image" in page.composer.preview.pdf)
+
+
+def test_a_place_is_corrected_and_taken_down(qtbot: QtBot, page: NoticesPage) -> None:
+    made: list[UUID] = []
+    page.desk.write(draft_notice, NoticeDraft(NoticeKind.FREE, "Hello", "en"), done=made.append)
+    qtbot.waitUntil(lambda: bool(made))
+    page.desk.write(publish_notice, PublishNotice(made[0], "Gate", brochures=3))
+    qtbot.waitUntil(lambda: bool(page.desk.read(notices)[0].postings))
+    dialog = PublishDialog(page.desk, page, page.desk.read(notices)[0])
+    qtbot.addWidget(dialog)
+    dialog.correct()
+    dialog.brochures.value = 12
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: page.desk.read(notices)[0].brochures == 12)
+    again = PublishDialog(page.desk, page, page.desk.read(notices)[0])
+    qtbot.addWidget(again)
+    again._do(take_down)
+    qtbot.waitUntil(lambda: page.desk.read(notices)[0].posted_until == date(2026, 11, 23))

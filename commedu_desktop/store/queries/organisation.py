@@ -13,6 +13,7 @@ from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.store.queries.participation import taught
 from commedu_desktop.store.tables import Branch, Lesson, Notice, Offering, Teacher
+from commedu_desktop.store.tables.notice_postings import NoticePosting
 
 DAY = timedelta(days=1)
 
@@ -76,6 +77,8 @@ def publicity(session: Session, period: Period, wall: Callable[[datetime], datet
     near = datetime.combine(period.first, time(), UTC) - DAY, datetime.combine(period.end, time(), UTC) + DAY
     moments = session.scalars(select(Notice.published_at).where(Notice.published_at.between(*near)))
     published = sum(period.first <= wall(moment).date() <= period.last for moment in moments if moment is not None)
-    hung = Notice.posted_from.between(period.first, period.last)
-    posted = select(func.count()).select_from(Notice).where(Notice.published_at.is_not(None), hung)
-    return Publicity(published, session.scalar(posted) or 0)
+    hung = NoticePosting.posted_from.between(period.first, period.last)
+    posted, brochures = session.execute(
+        select(func.count(), func.coalesce(func.sum(NoticePosting.brochures), 0)).where(hung)
+    ).one()
+    return Publicity(published, posted, int(brochures))

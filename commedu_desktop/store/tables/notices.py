@@ -1,6 +1,5 @@
 """Notices for the bulletin board."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,11 @@ from commedu_desktop.store.tables.base import Base, Happened, Id, refers_to
 
 
 class Notice(Base):
-    """`content` holds the fields of the paper; `published_at` is empty while it is a draft."""
+    """`content` holds the fields of the paper; `published_at` is empty while it is a draft.
+
+    `festival` is the code of the festival or campaign it was written for (`double-ninth-2026`), or empty. Where it
+    hangs stands in `notice_posting`.
+    """
 
     __tablename__ = "notice"
     id: Mapped[Id]
@@ -23,6 +26,4 @@ class Notice(Base):
     content: Mapped[dict[str, Any]]
     made_at: Mapped[Happened]
     published_at: Mapped[Happened | None]
-    posted_from: Mapped[date | None]
-    posted_until: Mapped[date | None]
-    place: Mapped[str] = mapped_column(default="")
+    festival: Mapped[str] = mapped_column(default="")

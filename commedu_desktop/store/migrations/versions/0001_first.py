@@ -529,9 +529,7 @@ def upgrade() -> None:
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("made_at", base.Moment(), nullable=False),
         sa.Column("published_at", base.Moment(), nullable=True),
-        sa.Column("posted_from", sa.Date(), nullable=True),
-        sa.Column("posted_until", sa.Date(), nullable=True),
-        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("festival", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(
             ["offering_id"], ["offering.id"], name=op.f("fk_notice_offering_id"), initially="DEFERRED", deferrable=True
         ),
@@ -966,5 +964,23 @@ def upgrade() -> None:
             "period", "branch", "language", "key", name=op.f("uq_report_text_period_branch_language_key")
         ),
     )
+    op.create_table(
+        "notice_posting",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("notice_id", base.Key(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("posted_from", sa.Date(), nullable=False),
+        sa.Column("posted_until", sa.Date(), nullable=True),
+        sa.Column("brochures", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"],
+            ["notice.id"],
+            name=op.f("fk_notice_posting_notice_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_posting")),
+    )
+    op.create_index(op.f("ix_notice_posting_notice_id"), "notice_posting", ["notice_id"], unique=False)
     search.create_index(op.get_bind())
     tally.create_tally(op.get_bind())

@@ -1,5 +1,6 @@
 """A new class: course, times, room, teacher; the lessons it will have are shown while it is typed."""
 
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -51,6 +52,12 @@ class NewClassDialog(FormDialog):
         self.resize(desk.look.px(720), desk.look.px(720))
         self._follow_course()
         self.times.setFocus()
+
+    def propose(self, title: str, starts: date, ends: date) -> None:
+        """An activity with this name in these days."""
+        self.title.value, self.kind.value = title, OfferingKind.ACTIVITY
+        self.starts.value, self.ends.value = starts, ends
+        self.touch()
 
     def _build(self, term_id: UUID | None) -> None:
         known = self.desk.read(terms)

@@ -1,6 +1,7 @@
 """The page: the classes of a term in a list, the chosen one beside it."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -148,7 +149,10 @@ class CoursesPage(Page):
         return self._rows.get(key) if key is not None else None
 
     def open(self, **where: Any) -> None:
-        """`offering_id`: that one, in its term."""
+        """`offering_id`: that one, in its term; `activity` (a title) with `starts` and `ends` begins one."""
+        if "activity" in where:
+            self._new_activity(where["activity"], where["starts"], where["ends"])
+            return
         wanted: UUID | None = where.get("offering_id")
         found = next((one for one in self.desk.read(offerings) if one.id == wanted), None)
         if found is not None:
@@ -177,6 +181,12 @@ class CoursesPage(Page):
     def new_class(self) -> None:
         dialog = NewClassDialog(self.desk, self, self.term.value)
         dialog.made.connect(lambda offering_id: self.open(offering_id=offering_id))
+        dialog.open()
+
+    def _new_activity(self, title: str, starts: date, ends: date) -> None:
+        dialog = NewClassDialog(self.desk, self, self.term.value)
+        dialog.made.connect(lambda offering_id: self.open(offering_id=offering_id))
+        dialog.propose(title, starts, ends)
         dialog.open()
 
     def change(self) -> None:

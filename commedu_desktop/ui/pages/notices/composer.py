@@ -17,6 +17,7 @@ from commedu_desktop.services.notices import ChangeNotice, NoticeDraft, change_n
 from commedu_desktop.services.offerings import offerings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.notices.banner import COLOURS
+from commedu_desktop.ui.pages.notices.picture_field import PictureField
 from commedu_desktop.ui.pages.notices.publish import PublishDialog
 from commedu_desktop.ui.preview import Preview
 from commedu_desktop.ui.widgets.basics import row
@@ -31,6 +32,8 @@ KINDS = {
     NoticeKind.LECTURE: N_("Lecture"),
     NoticeKind.CANCELLATION: N_("Cancellation"),
     NoticeKind.HOLIDAY: N_("Holiday"),
+    NoticeKind.RESULT: N_("Result list"),
+    NoticeKind.FESTIVAL: N_("Festival or campaign"),
     NoticeKind.THANKS: N_("Thanks"),
     NoticeKind.FREE: N_("Free"),
 }
@@ -81,7 +84,8 @@ class Composer(QWidget):
         self.kind = ChoiceField(_("Template"), [(kind, _(text)) for kind, text in KINDS.items()])
         self.about = ChoiceField(_("Fill from a class or activity"), [(None, _("none"))])
         self.tongue = ChoiceField(_("Language"), list(LANGUAGES.items()))
-        self.size_field = ChoiceField(_("Paper"), [(size, size) for size in ("A4", "A3", "A2")])
+        posters = [(f"{n}×{n} A4", _("Poster of {count} A4 sheets").format(count=n * n)) for n in (2, 3, 4)]
+        self.size_field = ChoiceField(_("Paper"), [(size, size) for size in ("A4", "A3", "A2")] + posters)
         self.title = TextField(_("Title"))
         self.kicker = TextField(_("Line above the title"))
         self.subtitle = TextField(_("Line below the title"))
@@ -90,6 +94,7 @@ class Composer(QWidget):
         self.signer = TextField(_("Signed by"))
         self.date = TextField(_("Date"))
         self.large, self.small = TextField(_("In the circle")), TextField(_("below it"))
+        self.picture = PictureField(self.desk)
         self.strip = TextField(_("Strips to tear off"), hint=_("Empty: none"))
         self.qr = TextField(_("Text of a code"), hint=_("A web address or a telephone number; empty: none"))
         self.qr_caption = TextField(_("Words beside the code"))
@@ -105,6 +110,7 @@ class Composer(QWidget):
             (self.subtitle,),
             (self.rows,),
             (self.text,),
+            (self.picture,),
             (self.signer, self.date),
             (self.large, self.small),
             (self.strip,),
@@ -136,6 +142,7 @@ class Composer(QWidget):
         self.kind.value, self.about.value = draft.kind, draft.offering_id
         self.tongue.value, self.size_field.value = draft.language, draft.paper
         self.title.value, self.rows.value = draft.title, _as_text(content.get("rows", ()))
+        self.picture.value = str(content.get("picture", ""))
         for name, field in self._texts().items():
             field.value = str(content.get(name, ""))
         self.large.value, self.small.value = [*content.get("circle", ()), "", ""][:2]
@@ -149,6 +156,7 @@ class Composer(QWidget):
     def draft(self) -> NoticeDraft:
         """What is typed at this moment."""
         content: dict[str, Any] = self._draft.content | {name: field.value for name, field in self._texts().items()}
+        content["picture"] = self.picture.value
         content["rows"] = _as_rows(self.rows.value)
         content["circle"] = [self.large.value, self.small.value]
         content["design"], content["plain"] = self.design.value, self.plain.value
@@ -165,8 +173,10 @@ class Composer(QWidget):
     def _from_template(self) -> None:
         """Another template, class or language fills the fields anew."""
         today = self.desk.wall_clock().date()
-        fresh = self.desk.read(new_draft, self.kind.value, today, self.about.value, self.tongue.value)
-        self._show(replace(fresh, paper=self.size_field.value))
+        festival = self._draft.festival
+        fresh = self.desk.read(new_draft, self.kind.value, today, self.about.value, self.tongue.value, festival)
+        content = fresh.content | {"picture": self.picture.value}
+        self._show(replace(fresh, paper=self.size_field.value, festival=festival, content=content))
         self.set_paper()
 
     def set_paper(self) -> None:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from commedu_desktop.domain.festivals import Festival
 from commedu_desktop.domain.notices import NoticeKind
-from commedu_desktop.i18n import N_, _, ngettext
+from commedu_desktop.i18n import N_, _, language, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.notice_papers import as_draft, new_draft
 from commedu_desktop.services.notices import NoticeRow, discard_notice, notice, notices
@@ -16,6 +17,8 @@ from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.page import Page, Stop
+from commedu_desktop.ui.pages.notices.calendar import span_words
+from commedu_desktop.ui.pages.notices.coming import Coming
 from commedu_desktop.ui.pages.notices.composer import KINDS, Composer
 from commedu_desktop.ui.pages.notices.publish import PublishDialog
 from commedu_desktop.ui.widgets.basics import row, words
@@ -37,8 +40,13 @@ def _state(one: NoticeRow, today: date) -> tuple[str, str]:
 def _days(one: NoticeRow) -> str:
     if one.posted_from is None:
         return ""
-    last = shown(one.posted_until) if one.posted_until else "…"
-    return f"{shown(one.posted_from)} – {last}"
+    if one.posted_until is None:
+        return f"{shown(one.posted_from)} – …"
+    return span_words(one.posted_from, one.posted_until)
+
+
+def _places(one: NoticeRow) -> str:
+    return " · ".join(one.places)
 
 
 class NoticesPage(Page):
@@ -49,12 +57,13 @@ class NoticesPage(Page):
         Action("publish", N_("Hang up…"), "publish", "Ctrl+U", "map-pin"),
         Action("edit", N_("Open"), "edit", "F2", "pencil"),
         Action("banner", N_("Banner…"), "banner", "", "file-text"),
+        Action("calendar", N_("Calendar…"), "calendar", "Ctrl+Shift+C", "calendar-days"),
         Action("new", N_("New notice"), "new", "Ctrl+N", "plus", "primary"),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.header = PageHeader(_("Notices"), self.button("banner"), self.button("new"))
+        self.header = PageHeader(_("Notices"), self.button("calendar"), self.button("banner"), self.button("new"))
         self._found: dict[Any, NoticeRow] = {}
         self.table = LazyTable(desk.look, LazyModel(self._columns(), self._ids, self._rows), _("Notices"))
         self.table.opened.connect(lambda _id: self.edit())
@@ -80,7 +89,9 @@ class NoticesPage(Page):
         self._stack.addWidget(self.full)
         self._stack.addWidget(self.empty)
         listing = QWidget()
-        page_column(listing, self.header, middle).setStretch(1, 1)
+        self.coming = Coming(desk)
+        self.coming.wanted.connect(self._compose_festival)
+        page_column(listing, self.header, self.coming, middle).setStretch(2, 1)
         self.composer = Composer(desk)
         self.composer.left.connect(self.leave_composer)
         self._pages = QStackedLayout(self)
@@ -94,6 +105,7 @@ class NoticesPage(Page):
 
     def refresh(self) -> None:
         self._found = {one.id: one for one in self.desk.read(notices)}
+        self.coming.refresh()
         self.table.reload()
         if self._found and self.table.chosen_id is None:
             self.table.choose(None)
@@ -104,9 +116,11 @@ class NoticesPage(Page):
         self._enable()
 
     def open(self, **where: Any) -> None:
-        """`notice_id` opens one; `offering_id` (with `kind`, a NoticeKind) begins one for a class."""
+        """`notice_id` opens one; `offering_id` (with `kind`) begins one for a class; `calendar` opens the calendar."""
         if "notice_id" in where:
             self._compose_kept(where["notice_id"])
+        elif "calendar" in where:
+            self.calendar()
         elif "offering_id" in where:
             self._compose_new(where.get("kind", NoticeKind.OPENING), where["offering_id"])
 
@@ -131,6 +145,14 @@ class NoticesPage(Page):
 
         BannerDialog(self.desk, self).open()
 
+    def calendar(self) -> None:
+        from commedu_desktop.ui.pages.notices.calendar import CalendarDialog
+
+        dialog = CalendarDialog(self.desk, self)
+        dialog.wanted.connect(self._compose_festival)
+        dialog.opened.connect(self._compose_kept)
+        dialog.open()
+
     def print_page(self) -> None:
         if self.composing:
             self.composer.preview.print_it()
@@ -143,7 +165,24 @@ class NoticesPage(Page):
         self.table.setFocus()
 
     def tour_stops(self) -> Iterator[Stop]:
+        yield "calendar", self._tour_calendar
+        yield "publish", self._tour_publish
         yield "composer", self._tour_composer
+
+    def _tour_calendar(self) -> QWidget:
+        from commedu_desktop.ui.pages.notices.calendar import CalendarDialog
+
+        dialog = CalendarDialog(self.desk, self)
+        dialog.open()
+        return dialog
+
+    def _tour_publish(self) -> QWidget | None:
+        hung = next((one for one in self._found.values() if one.postings), None)
+        if hung is None:
+            return None
+        dialog = PublishDialog(self.desk, self, hung)
+        dialog.open()
+        return dialog
 
     def _tour_composer(self) -> None:
         self.table.choose(None)
@@ -152,6 +191,13 @@ class NoticesPage(Page):
     def _compose_new(self, kind: NoticeKind, offering_id: UUID | None) -> None:
         draft = self.desk.read(new_draft, kind, self.desk.wall_clock().date(), offering_id)
         self.composer.show_draft(draft, None)
+        self._pages.setCurrentWidget(self.composer)
+
+    def _compose_festival(self, festival: Festival) -> None:
+        today = self.desk.wall_clock().date()
+        draft = self.desk.read(new_draft, NoticeKind.FESTIVAL, today, None, language(), festival.code)
+        self.composer.show_draft(draft, None)
+        self.composer.touch()
         self._pages.setCurrentWidget(self.composer)
 
     def _compose_kept(self, notice_id: UUID) -> None:
@@ -165,8 +211,9 @@ class NoticesPage(Page):
         return (
             Column(N_("Title"), lambda one: one.title, 180, 3, kind="strong"),
             Column(N_("Kind"), lambda one: _(KINDS[one.kind]), 120, kind="muted"),
-            Column(N_("Place"), lambda one: one.place, 120, 1),
+            Column(N_("Hangs at"), _places, 120, 1, tip=_places),
             Column(N_("Days"), _days, 240, 1, kind="muted"),
+            Column(N_("Brochures"), lambda one: str(one.brochures or ""), 90, kind="number", spare=1),
             Column(N_("State"), lambda one: state(one)[0], 150, kind="pill", state=lambda one: state(one)[1]),
         )
 

@@ -44,11 +44,18 @@ def _clashes(n: int) -> str:
     return ngettext("{n} clash in the next seven days", "{n} clashes in the next seven days", n).format(n=n)
 
 
+def _festivals(n: int) -> str:
+    return ngettext(
+        "{n} festival or campaign is near and has no notice", "{n} festivals and campaigns are near without a notice", n
+    ).format(n=n)
+
+
 QUESTIONS = (
     Question("unclosed", _unclosed, "clipboard-check", "warn", lists.show_unclosed),
     Question("waiting", _waiting, "users", "info", lists.show_waiting),
     Question("missing", _missing, "phone", "warn", lists.show_missing),
     Question("clashes_ahead", _clashes, "triangle-alert", "bad", lists.show_clashes),
+    Question("festivals", _festivals, "megaphone", "info", lists.show_festivals),
 )
 
 

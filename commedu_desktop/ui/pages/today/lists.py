@@ -13,6 +13,7 @@ from commedu_desktop.ui.lazy_table import Column
 from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
 
 if TYPE_CHECKING:
+    from commedu_desktop.domain.festivals import Festival
     from commedu_desktop.domain.today import LowClass
     from commedu_desktop.services.today import ClashLine, LessonState, Missing, Present, WaitingClass
 
@@ -156,3 +157,13 @@ def show_clashes(desk: Desk, parent: QWidget, rows: Sequence["ClashLine"]) -> QD
         rows,
         lambda row: desk.go("timetable", day=row.starts.date()),
     )
+
+
+def show_festivals(desk: Desk, parent: QWidget, rows: Sequence["Festival"]) -> QDialog:
+    columns = (
+        Column(N_("Festival or campaign"), lambda row: row.name, 220, stretch=2, kind="strong"),
+        Column(N_("From"), lambda row: shown(row.starts), 170, stretch=1),
+        Column(N_("Until"), lambda row: shown(row.ends), 170, stretch=1),
+    )
+    sums, title = _("Enter opens the calendar, where its notice is written."), _("Near, and without a notice")
+    return _dialog(desk, parent, title, sums, columns, rows, lambda _row: desk.go("notices", calendar=True))
