@@ -1,5 +1,6 @@
 """The program as a whole: opening, closing with a backup, trouble, restoring, one window per folder, crashes."""
 
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -173,3 +174,13 @@ def test_the_language_changes_everywhere_and_the_page_stays(program: Program) ->
     assert program.window.page_key == "settings"
     assert program.window.rail.items["settings"].text() == "设置"
     program.window.grab()
+
+
+def test_no_source_text_is_read_for_what_the_window_imports() -> None:
+    code = (
+        "import linecache, commedu_desktop.app, sqlalchemy.orm\n"
+        "names = [name for name, kept in linecache.cache.items() if len(kept) > 1]\n"
+        "raise SystemExit(', '.join(n for n in names if 'sqlalchemy' in n and n.endswith('.py')) or 0)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
+    assert found.returncode == 0
