@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -47,6 +47,12 @@ class Due:
     waiting: bool = False
     mark: Mark | None = None
     marked_at: datetime | None = None
+    enrolment_id: UUID | None = None
+    venue_id: UUID | None = None
+    fee: int = 0
+    checks_out: bool = False
+    """The branch wants to know when people leave."""
+    left_at: datetime | None = None
 
     @property
     def attended(self) -> bool:
@@ -64,6 +70,23 @@ class Decision:
     minutes: int = 0
     """Minutes before the start for `checked-in-early`, after it for `checked-in-late`."""
     minutes_late: int | None = None
+    leaves: Due | None = None
+    """The lesson that a resident checks out of at the same moment."""
+
+
+LEAVING = timedelta(minutes=60)
+"""So long after the end of a lesson people still check out of it."""
+MAY_BE_LET_IN = frozenset(
+    {
+        "check-in-too-early",
+        "check-in-over",
+        "check-in-closed",
+        "check-in-waiting",
+        "check-in-unpaid",
+        "check-in-wrong-room",
+    }
+)
+"""What stands in the way of a check-in and a lead may pass over with a reason."""
 
 
 @dataclass(frozen=True)
@@ -80,16 +103,46 @@ class Window:
         return self.opens(due) <= now < due.ends
 
 
-def decide(dues: Sequence[Due], now: datetime, window: Window) -> Decision:
-    """Which lesson a resident has come for; `dues` are their lessons around `now`, the centre's wall clock."""
-    just_now = [due for due in dues if due.attended and due.marked_at and now - due.marked_at < SAME_VISIT]
+def decide(dues: Sequence[Due], now: datetime, window: Window, room: UUID | None = None) -> Decision:
+    """Which lesson a resident has come for; `dues` are their lessons around `now`, the centre's wall clock.
+
+    `room`: the desk stands at the door of this one.
+    """
+    just_now = [due for due in dues if due.attended and _lately(due.marked_at, now)]
     if just_now:
         return _already(just_now[-1])
+    stays = [due for due in dues if due.checks_out and due.attended and now < due.ends + LEAVING]
     open_now = [due for due in dues if window.is_open(due, now)]
     expected = [due for due in open_now if not (due.waiting or due.cancelled)]
+    coming = [due for due in expected if not due.attended]
+    if stays and not coming:
+        return _leave(stays[-1], now)
     if expected:
-        return _come_for(min(expected, key=lambda due: abs(due.starts - now)), now, window)
+        here = [due for due in expected if room is not None and due.venue_id == room]
+        chosen = min(here or expected, key=lambda due: abs(due.starts - now))
+        if room is not None and not here and chosen.venue_id is not None and not chosen.attended:
+            return Decision(Outcome.LOOK, "check-in-wrong-room", chosen)
+        decision = _come_for(chosen, now, window)
+        return replace(decision, leaves=_unfinished(stays)) if decision.outcome is Outcome.IN else decision
     return _look(dues, open_now, now)
+
+
+def _lately(at: datetime | None, now: datetime) -> bool:
+    return at is not None and now - at < SAME_VISIT
+
+
+def _unfinished(stays: Sequence[Due]) -> Due | None:
+    """The lesson before that was not checked out of."""
+    return next((due for due in reversed(stays) if due.left_at is None), None)
+
+
+def _leave(due: Due, now: datetime) -> Decision:
+    """Out at the second scan; who comes back while the lesson goes on is in again."""
+    if due.left_at is None:
+        return Decision(Outcome.ALREADY, "checked-out", due, due.mark, leaves=due)
+    if _lately(due.left_at, now) or now >= due.ends:
+        return Decision(Outcome.ALREADY, "checked-out-before", due, due.mark)
+    return Decision(Outcome.ALREADY, "checked-in-again", due, due.mark)
 
 
 def _already(due: Due) -> Decision:

@@ -26,11 +26,36 @@ def _before(facts: Mapping[str, Any]) -> str:
     return _("{lesson}, already in since {since}").format(lesson=_lesson(facts), since=shown(facts["since"]))
 
 
+def _unpaid(facts: Mapping[str, Any]) -> str:
+    timed = {"checked-in-early": _early, "checked-in-late": _late}.get(facts["base"], _lesson)
+    return _("{lesson}; {owed} is still to pay").format(lesson=timed(facts), owed=shown(facts["owed"]))
+
+
+def _out(facts: Mapping[str, Any]) -> str:
+    return _("out of {lesson}; in since {since}").format(lesson=facts["lesson"], since=shown(facts["since"]))
+
+
+def _anyway(facts: Mapping[str, Any]) -> str:
+    return _("{lesson}, by exception: {reason}").format(lesson=_lesson(facts), reason=facts["reason"])
+
+
 SENTENCES: dict[str, Telling] = {
     "checked-in": _lesson,
     "checked-in-early": _early,
     "checked-in-late": _late,
     "checked-in-before": _before,
+    "checked-in-unpaid": _unpaid,
+    "checked-in-anyway": _anyway,
+    "checked-in-again": N_("back in {lesson}"),
+    "checked-out": _out,
+    "checked-out-before": N_("has left {lesson} at {left} already"),
+    "check-in-unpaid": N_(
+        "{lesson} at {starts}: {owed} is still to pay. Take the payment, or let them in for a reason."
+    ),
+    "check-in-wrong-room": N_("{lesson} at {starts} is in {venue}, not here ({here})."),
+    "check-in-reason-missing": N_("Say why {name} is let in; the reason is kept."),
+    "check-in-stays-cancelled": N_("{lesson} is cancelled; nobody can be let in."),
+    "check-in-not-a-learner": N_("{name} is not in {lesson}. Enrol the resident first."),
     "check-in-too-early": N_("{lesson} starts at {starts}; check-in opens at {opens}."),
     "check-in-over": N_("{lesson} ended at {ends}. Mark it on the Attendance page if they were there."),
     "check-in-cancelled": N_("{lesson} at {starts} is cancelled today."),
@@ -50,6 +75,7 @@ SENTENCES: dict[str, Telling] = {
 }
 VERBS: dict[str, Telling] = {
     "check_in": N_("check-in of {subject}"),
+    "check_in_anyway": N_("check-in by exception of {subject}"),
     "join_lesson": N_("walk-in of {subject}"),
     "count_guest": N_("guest counted in {subject}"),
 }

@@ -23,12 +23,14 @@ from commedu_desktop.store.tables.payments import FeeCharge
 
 __all__ = [
     "FeeLine",
+    "FeeSummary",
     "GiveDiscount",
     "Given",
     "PayFees",
     "RefundFee",
     "fee_lines",
     "fee_rules",
+    "fee_summary",
     "follow_fee_rules",
     "give_discount",
     "pay_fees",
@@ -81,6 +83,14 @@ class Given:
     amount: Money
 
 
+@dataclass(frozen=True)
+class FeeSummary:
+    """What somebody owes and has paid, all classes together."""
+
+    owed: Money
+    paid: Money
+
+
 def fee_rules(settings: CentreSettings) -> FeeRules:
     return FeeRules(
         settings.household_discount, settings.group_discounts, settings.refund_part, settings.refund_lessons
@@ -90,6 +100,16 @@ def fee_rules(settings: CentreSettings) -> FeeRules:
 def fee_lines(session: Session, resident_id: UUID, now: datetime) -> list[FeeLine]:
     """What a resident owes and has paid; `now` is the centre's wall clock."""
     return queries.fee_lines(session, resident_id, fee_rules(centre_settings(session)), now)
+
+
+def fee_summary(session: Session, resident_id: UUID, now: datetime) -> FeeSummary | None:
+    """None for who is in no class that costs anything."""
+    lines = fee_lines(session, resident_id, now)
+    currency = centre_settings(session).currency
+    if not lines:
+        return None
+    owed, paid = sum(line.owed for line in lines), sum(line.account.paid for line in lines)
+    return FeeSummary(Money(owed, currency), Money(paid, currency))
 
 
 def unpaid(session: Session, now: datetime, offering_id: UUID | None = None) -> list[FeeLine]:

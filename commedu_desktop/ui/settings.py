@@ -31,6 +31,8 @@ class Options:
     """Who is at work; empty: who is signed in to the computer."""
     desk_branch: str = ""
     """Code of the branch at which this computer stands; empty: the centre itself."""
+    desk_room: str = ""
+    """Code of the room at whose door this computer stands; empty: it serves the whole house."""
     save_folder: str = ""
     """Where the last file was saved."""
 

@@ -4,7 +4,9 @@ from pytestqt.qtbot import QtBot
 from commedu_desktop.services.settings import ChangeSettings, centre_settings, change_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.settings import SettingsPage
+from commedu_desktop.ui.pages.settings.fees import CheckOutBranches, GroupDiscounts
 from commedu_desktop.ui.widgets.fields import NumberField, TextField
+from tests.makers import Maker
 
 
 @pytest.fixture
@@ -55,3 +57,20 @@ def test_what_cannot_be_is_refused_beside_its_field(
     field.edit.editingFinished.emit()
     qtbot.waitUntil(lambda: field.refusal.text() == said)
     assert desk.read(centre_settings) == before
+
+
+def test_groups_get_their_discounts_and_branches_their_check_out(
+    qtbot: QtBot, desk: Desk, make: Maker, page: SettingsPage
+) -> None:
+    make.new_group("disabled")
+    branch = make.branch
+    groups = GroupDiscounts(desk, page)
+    groups.parts["disabled"].value = 100
+    with qtbot.waitSignal(groups.accepted):
+        groups.save()
+    doors = CheckOutBranches(desk, page)
+    doors.boxes[branch.code].value = True
+    with qtbot.waitSignal(doors.accepted):
+        doors.save()
+    settings = desk.read(centre_settings)
+    assert (dict(settings.group_discounts), settings.check_out_branches) == ({"disabled": 100}, ("B01",))

@@ -1,5 +1,6 @@
 """What check-in must know, in as few and as narrow reads as can be: every scan waits for them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -43,6 +44,9 @@ class LessonAround:
     enrolment: EnrolmentStatus
     mark: Mark | None
     marked_at: datetime | None
+    enrolment_id: UUID
+    venue_id: UUID | None
+    fee: int
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,9 @@ _AROUND = (
         Enrolment.status,
         AttendanceMark.mark,
         AttendanceMark.at,
+        Enrolment.id,
+        Lesson.venue_id,
+        Offering.fee,
     )
     .join(Offering, Offering.id == Enrolment.offering_id)
     .join(
@@ -110,7 +117,8 @@ def holder(session: Session, resident_id: UUID) -> CardHolder | None:
 def lessons_around(session: Session, resident_id: UUID, first: datetime, until: datetime) -> list[LessonAround]:
     """The resident's lessons that start from `first` to before `until`, in their order."""
     values = {"resident_id": resident_id, "first": first, "until": until}
-    return [LessonAround(*row) for row in session.connection().execute(_AROUND, values)]
+    found: Iterable[Any] = session.connection().execute(_AROUND, values)
+    return [LessonAround(*row) for row in found]
 
 
 def next_lesson(session: Session, resident_id: UUID, after: datetime) -> LessonAround | None:
@@ -119,7 +127,7 @@ def next_lesson(session: Session, resident_id: UUID, after: datetime) -> LessonA
     query: Select[*tuple[Any, ...]] = _AROUND.where(
         Enrolment.status == EnrolmentStatus.ENROLLED, Lesson.status != LessonStatus.CANCELLED
     ).limit(1)
-    row = session.connection().execute(query, values).first()
+    row: Any = session.connection().execute(query, values).first()
     return None if row is None else LessonAround(*row)
 
 

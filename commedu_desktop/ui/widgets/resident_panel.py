@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -26,6 +27,9 @@ from commedu_desktop.services.residents import ResidentDetail
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import Bar, Pill, column, empty, row, words
 from commedu_desktop.ui.widgets.portrait import Portrait
+
+if TYPE_CHECKING:
+    from commedu_desktop.services.fees import FeeSummary
 
 _LONGEST = 60
 """Characters of a name that are shown large; the whole name is in the tool tip."""
@@ -66,7 +70,7 @@ class ResidentPanel(QWidget):
         self._body.setSpacing(10)
         self.show_resident(None, date.min)
 
-    def show_resident(self, resident: ResidentDetail | None, today: date) -> None:
+    def show_resident(self, resident: ResidentDetail | None, today: date, fees: "FeeSummary | None" = None) -> None:
         """`today` for the age, the centre's date."""
         self.resident = resident
         empty(self._body)
@@ -76,6 +80,7 @@ class ResidentPanel(QWidget):
             self._head(resident, today)
             self._classes(resident)
             self._waiting(resident)
+            self._payments(fees)
             self._facts(resident)
             self._history(resident)
         self._body.addStretch(1)
@@ -143,6 +148,18 @@ class ResidentPanel(QWidget):
             line.addWidget(narrow(words(place)), 1)
             line.addWidget(Pill(_("waiting"), "warn"))
             self._body.addLayout(line)
+
+    def _payments(self, fees: "FeeSummary | None") -> None:
+        if fees is None:
+            return
+        self._body.addWidget(words(_("Payments"), "heading"))
+        line = row()
+        line.addWidget(narrow(words(_("Paid: {amount}").format(amount=shown(fees.paid)))), 1)
+        if fees.owed.minor:
+            line.addWidget(Pill(_("to pay {amount}").format(amount=shown(fees.owed)), "warn"))
+        else:
+            line.addWidget(Pill(_("all is paid"), "good"))
+        self._body.addLayout(line)
 
     def _facts(self, resident: ResidentDetail) -> None:
         facts = [

@@ -1,6 +1,7 @@
 """The Front desk page: one field that always has the focus."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -10,24 +11,21 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget
 
 from commedu_desktop.domain.check_in import Outcome
-from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import N_, _
-from commedu_desktop.sentences import sentence, shown
+from commedu_desktop.sentences import shown
 from commedu_desktop.services.check_in import CheckedIn, CheckIn, check_in
+from commedu_desktop.services.fees import fee_summary
 from commedu_desktop.services.front_desk import is_marked, resident_of_card
 from commedu_desktop.services.residents import FoundResident, find_residents, resident_detail
 from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.services.walk_ins import CountGuest, JoinLesson, count_guest, join_lesson
 from commedu_desktop.ui import sounds
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.fees import CashDialog, PaymentsDialog, UnpaidDialog
 from commedu_desktop.ui.lazy_table import LazyModel, LazyTable
-from commedu_desktop.ui.page import Page, Stop
+from commedu_desktop.ui.page import Stop
 from commedu_desktop.ui.pages.front_desk.desk_field import DeskField
-from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
+from commedu_desktop.ui.pages.front_desk.dialogs import FrontDeskDialogs, may_be_let_in
 from commedu_desktop.ui.pages.front_desk.lessons_now import LessonsNow
-from commedu_desktop.ui.pages.front_desk.open_lessons import with_open_lesson
 from commedu_desktop.ui.pages.front_desk.people_columns import people_columns
 from commedu_desktop.ui.pages.front_desk.result import JustNow, ResultCard
 from commedu_desktop.ui.pages.front_desk.touring import stops
@@ -42,8 +40,10 @@ FOUND = 12
 SAME_SCAN = timedelta(seconds=15)
 """A card sent twice by its scanner, or held under it too long, comes again within this time."""
 
+MORE = ("unpaid", "cash", "self_service", "room", "sound")
 
-class FrontDeskPage(Page):
+
+class FrontDeskPage(FrontDeskDialogs):
     """Scanned cards and typed names end here; whatever is pressed elsewhere, the field takes the keys."""
 
     ACTIONS = (
@@ -54,25 +54,28 @@ class FrontDeskPage(Page):
         Action("pay", N_("Payments…"), "pay", "F6", "banknote"),
         Action("unpaid", N_("Unpaid fees…"), "show_unpaid", "Shift+F6"),
         Action("cash", N_("Cash drawer…"), "show_cash", "F7", "banknote"),
+        Action("let_in", N_("Let in anyway…"), "let_in", "F9"),
+        Action("room", N_("Where this desk stands…"), "choose_room", "", "door-open"),
+        Action("self_service", N_("Self-service screen"), "serve_themselves", "F12", "maximize"),
         Action("sound", N_("Sound"), "switch_sound", "F8", "bell"),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.answer: CheckedIn | None = None
         self.resident_id: UUID | None = None
         self._people: dict[UUID, FoundResident] = {}
         self.act["sound"].setCheckable(True)
         self.act["sound"].setChecked(desk.settings.now.sound)
-        self.enrol_up_here = self._button("enrol")
-        self.more = MenuButton(desk.look, [self.act[key] for key in ("unpaid", "cash", "sound")])
+        self.up_here = [self._button("enrol"), self._button("pay")]
+        self.more = MenuButton(desk.look, [self.act[key] for key in MORE])
         self.more.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.header = PageHeader(_("Front desk"), self.enrol_up_here, self._button("pay"), self.more)
+        self.header = PageHeader(_("Front desk"), *self.up_here, self.more)
         self.field = DeskField(desk.look, _("Card, name, pinyin or telephone"))
         self.undo_button = Button(desk.look, _("Undo"), icon="undo-2", shortcut="Ctrl+Z")
         self.undo_button.clicked.connect(self.undo_check_in)
         self.walk_in_buttons = [self._button("join"), self._button("count")]
-        self.result = ResultCard(desk.look, [*self.walk_in_buttons, self.undo_button])
+        self.let_in_button = self._button("let_in")
+        self.result = ResultCard(desk.look, [*self.walk_in_buttons, self.let_in_button, self.undo_button])
         self.table = LazyTable(desk.look, self._model(), _("People found"))
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.lessons = LessonsNow(desk)
@@ -93,7 +96,7 @@ class FrontDeskPage(Page):
     def refresh(self) -> None:
         until = self.desk.wall_clock() + timedelta(minutes=self.desk.read(centre_settings).early_minutes)
         told = _("Checking in for lessons that start before {time}").format(time=shown(until.time()))
-        self.header.say(subtitle=told)
+        self.header.say(subtitle=" · ".join(filter(None, (told, self.read_room()))))
         self.lessons.refresh(until)
         self._show_resident(self.resident_id)
         if self.answer is not None and self.answer.outcome is Outcome.IN:
@@ -107,34 +110,6 @@ class FrontDeskPage(Page):
     def find_in_page(self) -> None:
         self.field.setFocus()
         self.field.selectAll()
-
-    def enrol(self) -> None:
-        if self.panel.resident is not None:
-            EnrolDialog(self.desk, self, self.panel.resident.id, self.panel.resident.name).open()
-
-    def pay(self) -> None:
-        if self.panel.resident is not None:
-            PaymentsDialog(self.desk, self, self.panel.resident.id, self.panel.resident.name).open()
-
-    def show_unpaid(self) -> None:
-        UnpaidDialog(self.desk, self).open()
-
-    def show_cash(self) -> None:
-        CashDialog(self.desk, self).open()
-
-    def undo_check_in(self) -> None:
-        if self.answer is not None and self.answer.write_id is not None:
-            self.desk.undo(self.answer.write_id)
-
-    def switch_sound(self) -> None:
-        self.desk.settings.change(sound=self.act["sound"].isChecked())
-
-    def join(self) -> None:
-        """Enrol whoever stands here in an open lesson, and check them in."""
-        self._at_open_lesson(self._join)
-
-    def count(self) -> None:
-        self._at_open_lesson(self._count)
 
     def tour_stops(self) -> Iterator[Stop]:
         yield from stops(self)
@@ -162,7 +137,8 @@ class FrontDeskPage(Page):
         roomy = self.width() >= self.look.px(760)
         self.card.setVisible(roomy)
         self.just_now.setVisible(self.height() >= self.look.px(540))
-        self.enrol_up_here.setVisible(not roomy)
+        for button in self.up_here:
+            button.setVisible(not roomy)
 
     def _button(self, key: str) -> Button:
         button = self.button(key)
@@ -174,9 +150,9 @@ class FrontDeskPage(Page):
         people.body.addWidget(self.list)
         left = column(self.result, people, self.just_now, gap=16)
         left.setStretch(1, 1)
-        enrol = self._button("enrol")
+        enrol, pay = self._button("enrol"), self._button("pay")
         self.check_in_button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for button in (self.check_in_button, enrol):
+        for button in (self.check_in_button, enrol, pay):
             self.card.foot.addWidget(button)
         both = row(gap=16)
         both.addLayout(left, 3)
@@ -226,7 +202,7 @@ class FrontDeskPage(Page):
         """Check in; the field is free for the next at once, but for what a clerk had begun to type."""
         self.field.setText(typed)
         self.field.finish()
-        self.desk.write(check_in, request, done=self._answered)
+        self.desk.write(check_in, replace(request, venue_id=self.room_id), done=self._answered)
 
     def _answered(self, answer: CheckedIn) -> None:
         last = self.answer
@@ -250,6 +226,8 @@ class FrontDeskPage(Page):
             self.act[key].setEnabled(open_now)
         for button in self.walk_in_buttons:
             button.setVisible(open_now)
+        self.act["let_in"].setEnabled(may_be_let_in(answer))
+        self.let_in_button.setVisible(may_be_let_in(answer))
         self.undo_button.setVisible(answer is not None and answer.write_id is not None)
         for key in ("enrol", "pay"):
             self.act[key].setEnabled(self.panel.resident is not None)
@@ -264,21 +242,6 @@ class FrontDeskPage(Page):
             self.result.say_undone(answer.who)
             self._offer()
 
-    def _at_open_lesson(self, verb: Callable[[UUID], None]) -> None:
-        with_open_lesson(self.result, self.answer.open_lessons if self.answer is not None else (), verb)
-
-    def _join(self, lesson_id: UUID) -> None:
-        if self.answer is not None and self.answer.resident_id is not None:
-            request = JoinLesson(self.answer.resident_id, lesson_id)
-            self.desk.write(join_lesson, request, done=self._answered, refused=self._explain)
-
-    def _count(self, lesson_id: UUID) -> None:
-        resident_id = self.answer.resident_id if self.answer is not None else None
-        self.desk.write(count_guest, CountGuest(lesson_id, resident_id), done=self._answered, refused=self._explain)
-
-    def _explain(self, refusal: Refused) -> None:
-        self.result.say_trouble(self.answer.who if self.answer else "", sentence(refusal))
-
     def _chosen(self, key: object) -> None:
         if isinstance(key, UUID):
             self._show_resident(key)
@@ -287,7 +250,8 @@ class FrontDeskPage(Page):
         self.resident_id = resident_id
         today = self.desk.wall_clock().date()
         resident = None if resident_id is None else self.desk.read(resident_detail, resident_id, today)
-        self.panel.show_resident(resident, today)
+        fees = None if resident_id is None else self.desk.read(fee_summary, resident_id, self.desk.wall_clock())
+        self.panel.show_resident(resident, today, fees)
         self._offer()
 
     def _model(self) -> LazyModel:

@@ -21,9 +21,16 @@ LONGEST = 60
 ICONS = {"good": "circle-check", "warn": "triangle-alert", "bad": "circle-x", "info": "scan-line"}
 
 
-def outcome_words(outcome: Outcome) -> str:
+def state_of(answer: CheckedIn) -> str:
+    """The colour: who is in but owes a fee is worth a look."""
+    return "warn" if answer.code == "checked-in-unpaid" else STATES[answer.outcome]
+
+
+def outcome_words(answer: CheckedIn) -> str:
+    if answer.code.startswith("checked-out"):
+        return _("out")
     names = {Outcome.IN: _("in"), Outcome.ALREADY: _("already"), Outcome.LOOK: _("look"), Outcome.REFUSED: _("refused")}
-    return names[outcome]
+    return names[answer.outcome]
 
 
 def sentence_of(answer: CheckedIn) -> str:
@@ -63,7 +70,7 @@ class ResultCard(QFrame):
 
     def say(self, answer: CheckedIn) -> None:
         pinyin = shown_pinyin(answer.who, answer.pinyin)
-        self._show(STATES[answer.outcome], f"{answer.who}  {pinyin}".strip(), sentence_of(answer))
+        self._show(state_of(answer), f"{answer.who}  {pinyin}".strip(), sentence_of(answer))
 
     def say_undone(self, name: str) -> None:
         self._show("info", name, _("The check-in was undone."))
@@ -112,7 +119,7 @@ class JustNow(Card):
         joiner = " → " if answer.outcome is Outcome.IN else " · "
         said = answer.lesson if answer.outcome is Outcome.IN else told(answer.code, answer.facts)
         text = Elided(answer.who + joiner + said)
-        line.setLayout(row(when, text, Pill(outcome_words(answer.outcome), STATES[answer.outcome]), gap=10))
+        line.setLayout(row(when, text, Pill(outcome_words(answer), state_of(answer)), gap=10))
         return line
 
 

@@ -1,16 +1,21 @@
 """What the tour shows of the front desk."""
 
 from collections.abc import Iterator
+from datetime import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from commedu_desktop.services.check_in import CheckIn
+from commedu_desktop.domain.check_in import Outcome
+from commedu_desktop.i18n import _
+from commedu_desktop.services.check_in import CheckedIn, CheckIn
 from commedu_desktop.services.fees import unpaid
 from commedu_desktop.ui.fees import CashDialog, PaymentsDialog, UnpaidDialog
 from commedu_desktop.ui.page import Stop
 from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
+from commedu_desktop.ui.pages.front_desk.exceptions import LetInDialog, RoomDialog
 from commedu_desktop.ui.pages.front_desk.lessons_now import someone_expected
+from commedu_desktop.ui.self_service import SelfService
 
 if TYPE_CHECKING:
     from commedu_desktop.ui.pages.front_desk.page import FrontDeskPage
@@ -22,6 +27,9 @@ def stops(page: "FrontDeskPage") -> Iterator[Stop]:
     yield "enrol", lambda: _enrolling(page)
     yield "payments", lambda: _paying(page)
     yield "unpaid", lambda: UnpaidDialog(page.desk, page)
+    yield "let-in", lambda: _letting_in(page)
+    yield "room", lambda: RoomDialog(page.desk, page)
+    yield "self-service", lambda: _self_service(page)
     yield "cash", lambda: CashDialog(page.desk, page)
 
 
@@ -45,3 +53,23 @@ def _paying(page: "FrontDeskPage") -> QWidget | None:
     owing = page.desk.read(unpaid, page.desk.wall_clock())
     one = max(owing, key=lambda line: line.account.paid, default=None)
     return None if one is None else PaymentsDialog(page.desk, page, one.resident_id, one.name)
+
+
+def _letting_in(page: "FrontDeskPage") -> QWidget | None:
+    """Whoever stands there comes too early."""
+    resident = page.panel.resident
+    if resident is None:
+        return None
+    facts = {"lesson": _("Calligraphy"), "starts": time(14), "opens": time(13)}
+    now = page.desk.wall_clock()
+    answer = CheckedIn(Outcome.LOOK, "check-in-too-early", resident.name, resident.card, now, facts)
+    return LetInDialog(page.desk, page, answer)
+
+
+def _self_service(page: "FrontDeskPage") -> QWidget:
+    screen = SelfService(page.desk)
+    if (answer := page.answer) is not None:
+        screen.show_answer(answer)
+    screen.may_close = True
+    screen.resize(page.window().size())
+    return screen

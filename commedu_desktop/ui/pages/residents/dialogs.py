@@ -24,7 +24,9 @@ BEST = 50
 
 def record_sections() -> "tuple[More, ...]":
     """Tabs of the whole record that other features give."""
-    return ()
+    from commedu_desktop.ui.fees.record import hours_section, payments_section
+
+    return (payments_section, hours_section)
 
 
 class ResidentsDialogs(Page):
@@ -84,6 +86,13 @@ class ResidentsDialogs(Page):
         self._show_chosen()
         if self.panel.resident is not None:
             EnrolDialog(self.desk, self, self.panel.resident.id, self.panel.resident.name).open()
+
+    def pay(self) -> None:
+        from commedu_desktop.ui.fees import PaymentsDialog
+
+        self._show_chosen()
+        if self.panel.resident is not None:
+            PaymentsDialog(self.desk, self, self.panel.resident.id, self.panel.resident.name).open()
 
     def take_in(self) -> None:
         from commedu_desktop.ui.pages.imports import open_import

@@ -1,7 +1,7 @@
 """The page: search and filters, the table, and the chosen resident at the right."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
@@ -33,6 +33,9 @@ from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_colu
 from commedu_desktop.ui.widgets.resident_panel import ResidentPanel
 from commedu_desktop.ui.widgets.search_field import SearchField
 
+if TYPE_CHECKING:
+    from commedu_desktop.services.fees import FeeSummary
+
 _REST = 80
 """Milliseconds without a move before the panel reads: who types or walks through the list is not held up."""
 _MORE = ("record", "take-in", "give-out", "group", "cards", "card", "archive", "twice", "branches", "groups", "fields")
@@ -45,6 +48,7 @@ class ResidentsPage(ResidentsDialogs):
         Action("register", N_("Register"), "register", "Ctrl+N", "user-plus", "primary"),
         Action("edit", N_("Edit"), "edit", "F2", "pencil"),
         Action("enrol", N_("Enrol"), "enrol", "Ctrl+E", "ticket-check"),
+        Action("pay", N_("Payments…"), "pay", "F6", "banknote"),
         Action("archive", N_("Remove from the lists"), "archive", "Ctrl+Del", "archive"),
         Action("take-in", N_("Import"), "take_in", "Ctrl+I", "file-spreadsheet"),
         Action("give-out", N_("Export list"), "give_out", "Ctrl+Shift+E", "download"),
@@ -69,7 +73,7 @@ class ResidentsPage(ResidentsDialogs):
         self.panel = ResidentPanel(desk.look)
         self.drawer = Drawer(desk.look, 380)
         self.drawer.body.addWidget(self.panel)
-        for key in ("enrol", "record", "edit"):
+        for key in ("enrol", "pay", "record", "edit"):
             self.drawer.foot.addWidget(self.button(key))
         card = Card(margin=8)
         card.body.addWidget(self.table)
@@ -145,7 +149,7 @@ class ResidentsPage(ResidentsDialogs):
         self.drawer.setVisible(not nobody and not self._is_narrow())
 
     def _chosen(self, key: UUID | None) -> None:
-        for action in ("edit", "archive", "enrol", "group", "record", "card"):
+        for action in ("edit", "archive", "enrol", "pay", "group", "record", "card"):
             self.act[action].setEnabled(key is not None)
         self._resting.start()
 
@@ -156,7 +160,12 @@ class ResidentsPage(ResidentsDialogs):
         shown = self.desk.read(resident_detail, key, today) if key is not None else None
         if shown is not None and shown.extra:
             self.panel.own_fields = self.desk.read(custom_fields)
-        self.panel.show_resident(shown, today)
+        self.panel.show_resident(shown, today, self._fees(key))
+
+    def _fees(self, key: UUID | None) -> "FeeSummary | None":
+        from commedu_desktop.services.fees import fee_summary
+
+        return None if key is None else self.desk.read(fee_summary, key, self.desk.wall_clock())
 
     def _is_narrow(self) -> bool:
         return self.width() < self.look.px(_NARROW)
@@ -174,7 +183,7 @@ class ResidentsPage(ResidentsDialogs):
         dialog = QDialog(self)
         dialog.setWindowTitle(_("Resident"))
         panel = ResidentPanel(self.look)
-        panel.show_resident(self.desk.read(resident_detail, key, today), today)
+        panel.show_resident(self.desk.read(resident_detail, key, today), today, self._fees(key))
         drawer = Drawer(self.look, 640)
         drawer.body.addWidget(panel)
         dialog.setLayout(row(drawer))

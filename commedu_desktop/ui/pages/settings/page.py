@@ -1,5 +1,6 @@
 """The page: four cards, saved as it happens."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -10,11 +11,12 @@ from commedu_desktop.services.settings import ALWAYS, ChangeSettings, centre_set
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.menu import THEMES
-from commedu_desktop.ui.page import Page
+from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.settings.rows import (
     CENTRE,
     CLASHES,
     DESK,
+    FEES,
     FIGURES,
     PRIVACY,
     SAFETY,
@@ -36,6 +38,8 @@ class SettingsPage(Page):
     ACTIONS = (
         Action("backup", N_("Back up now"), "back_up", "", "database-backup"),
         Action("restore", N_("Restore a backup…"), "restore", "", "history"),
+        Action("group-discounts", N_("Discounts by group…"), "show_group_discounts", "", "users"),
+        Action("check-outs", N_("Branches with check-out…"), "show_check_outs", "", "log-out"),
         Action("own-fields", N_("Fields of our own…"), "show_own_fields", "", "list-checks"),
     )
 
@@ -51,6 +55,7 @@ class SettingsPage(Page):
         left = column(
             self._card(_("The centre"), CENTRE),
             self._card(_("Front desk"), DESK, self._sound()),
+            self._fees(),
             self._card(_("When lessons clash"), CLASHES),
             self._register(),
             1,
@@ -139,6 +144,28 @@ class SettingsPage(Page):
         sound = CheckField(_("Sounds at check-in"), value=self.desk.settings.now.sound)
         sound.edited.connect(lambda: self.desk.settings.change(sound=sound.value))
         return sound
+
+    def _fees(self) -> Card:
+        card = self._card(_("Fees"), FEES)
+        buttons = (self.button("group-discounts"), self.button("check-outs"))
+        card.body.addLayout(column(*(row(button, 1) for button in buttons)))
+        return card
+
+    def show_group_discounts(self) -> None:
+        from commedu_desktop.ui.pages.settings.fees import GroupDiscounts
+
+        GroupDiscounts(self.desk, self).open()
+
+    def show_check_outs(self) -> None:
+        from commedu_desktop.ui.pages.settings.fees import CheckOutBranches
+
+        CheckOutBranches(self.desk, self).open()
+
+    def tour_stops(self) -> Iterator[Stop]:
+        from commedu_desktop.ui.pages.settings.fees import CheckOutBranches, GroupDiscounts
+
+        yield "group-discounts", lambda: GroupDiscounts(self.desk, self)
+        yield "check-outs", lambda: CheckOutBranches(self.desk, self)
 
     def _register(self) -> Card:
         card = self._card(_("Register"), PRIVACY)

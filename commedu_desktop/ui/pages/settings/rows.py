@@ -83,6 +83,17 @@ def _policy(row: SettingRow) -> Field:
     return ChoiceField(row.caption, [(policy, _(text)) for policy, text in POLICIES.items()])
 
 
+UNPAID = {
+    "pass": N_("say nothing"),
+    "tell": N_("check in, and say it"),
+    "stop": N_("stop, until it is paid or a lead lets them in"),
+}
+
+
+def _unpaid(row: SettingRow) -> Field:
+    return ChoiceField(row.caption, [(rule, _(text)) for rule, text in UNPAID.items()])
+
+
 CENTRE = (
     SettingRow("name", _text, N_("As it stands on certificates, notices and returns.")),
     SettingRow("language", _language, N_("Unless another is chosen for a paper.")),
@@ -101,6 +112,13 @@ DESK = (
     SettingRow("late_minutes", _number, N_("Minutes after the start from which a check-in counts as late.")),
     SettingRow("absences_running", _number, N_("So many absences in a row are raised with the telephone number.")),
     SettingRow("hold_hours", _number, N_("Hours for which a free place waits for an answer; 0: it is given at once.")),
+)
+FEES = (
+    SettingRow("currency", _text, N_("Three letters: CNY, EUR …")),
+    SettingRow("household_discount", _number, N_("Per cent off for each of a household after the first in a term.")),
+    SettingRow("refund_part", _number, N_("Per cent of the fee that goes back once the first lesson has begun.")),
+    SettingRow("refund_lessons", _number, N_("Once this lesson has begun nothing goes back; before the first, all.")),
+    SettingRow("unpaid_at_desk", _unpaid),
 )
 CLASHES = tuple(SettingRow(f"clash_{kind}", _policy) for kind in ClashKind)
 TEACHERS = (
