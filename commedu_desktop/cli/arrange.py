@@ -13,6 +13,7 @@ from commedu_desktop.sentences.arrange import Summary, change_shown, rules_shown
 from commedu_desktop.services.arrange import (
     AcceptArrangement,
     Arranged,
+    Arrangement,
     Effort,
     Outcome,
     TermToArrange,
@@ -38,7 +39,7 @@ def arrange(console: Console, code: str, seconds: float, accept: bool, form: str
         print(told("nothing-to-arrange", {"term": term.term}), file=sys.stderr)
         put_rows([], form)
         return
-    outcome = propose(term, Effort(seconds), Watch())
+    outcome = propose(Arrangement(term), Effort(seconds), Watch())
     put_rows(_rows(term, outcome, form), form)
     count = Summary(len(outcome.placed), len(outcome.unplaced), outcome.cost, outcome.proven)
     print(summary_shown(count), file=sys.stderr)
@@ -50,7 +51,7 @@ def arrange(console: Console, code: str, seconds: float, accept: bool, form: str
 
 def accepted(term: TermToArrange, outcome: Outcome) -> AcceptArrangement:
     arranged = (Arranged(one.wanted.id, one.places, one.wanted.first) for one in outcome.placed)
-    return AcceptArrangement(term.term_id, tuple(arranged))
+    return AcceptArrangement(term.term_id, tuple(arranged), confirm=None)
 
 
 def _rows(term: TermToArrange, outcome: Outcome, form: str) -> list[dict[str, Any]]:

@@ -106,10 +106,12 @@ def suits_audience(audience: frozenset[str], day: int, starts: int, evening: int
 
 
 def hours_cost(audience: frozenset[str], day: int, starts: int, evening: int) -> int:
-    """How far a time is from what its people prefer: families weekends and evenings, older adults the earlier part of
-    the day, all who have no hours of their own working days before the evening."""
-    if audience & {"employee", "youth"}:
+    """How far a time is from what its people prefer: youth the day, families weekends and evenings, older adults the
+    earlier part of the day, all who have no hours of their own working days before the evening."""
+    if "employee" in audience:
         return 0
+    if "youth" in audience:
+        return int(starts >= evening)
     free = day >= SATURDAY or starts >= evening
     if "family" in audience:
         return int(not free)

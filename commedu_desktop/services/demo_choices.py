@@ -18,7 +18,6 @@ _OLD_ENOUGH = 55
 
 def open_round(stage: Stage, rows: Rows, planner: Planner, people: list[Person]) -> None:
     """The coming term with its sought-after classes, the round, and the choices handed in so far."""
-    planner.add_term(-1)
     sought = [run for run in planner.runs if run.kind is OfferingKind.CLASS and _has_too_few_places(run)]
     offerings = [_next_run(rows, planner, run) for run in sought[:_SOUGHT_AFTER]]
     title = stage.word({"en": "Sought-after classes of the coming term", "zh_CN": "下学期热门班级志愿填报"})

@@ -12,6 +12,8 @@ from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.services.demo_stage import HALF_YEAR, WEEKS, Rows, Slot, Stage, slot, slots
 from commedu_desktop.store.tables import Branch, Course, Lesson, Offering, Population, Teacher, Term, TermClosure, Venue
 
+COMING = 18
+"""Classes of the coming term that have no times yet."""
 _CANCELLED = {("A08", 5), ("A14", 9), ("C04", 11)}
 """Lessons that did not take place: offering, week."""
 
@@ -55,6 +57,7 @@ class Planner:
         self._add_terms()
         for entry in self.stage.listed("offerings"):
             self._add_offering(entry)
+        self._add_coming()
         return self.runs
 
     def _add_places(self, groups: dict[str, UUID]) -> None:
@@ -107,6 +110,20 @@ class Planner:
         training = self.stage.day(9, 4)
         self.rows.add(TermClosure, term_id=self.terms[0], starts=training, ends=training, reason=reason)
         self.closed[0].add(training)
+
+    def _add_coming(self) -> None:
+        """Classes of the coming term, without times: they are to be arranged."""
+        self.add_term(-1)
+        starts, ends = self.stage.term_starts + HALF_YEAR, self.stage.term_ends + HALF_YEAR
+        going_on = [
+            run
+            for run in self.runs
+            if run.kind is OfferingKind.CLASS and run.slots and run.entry["demand"] <= run.entry["capacity"]
+        ]
+        for run in going_on[:COMING]:
+            again = {name: value for name, value in run.row.items() if name != "id"}
+            changed = {"code": f"{starts.year}S-{run.code}", "term_id": self.terms[-1], "starts": starts, "ends": ends}
+            self.rows.add(Offering, **(again | changed | {"times": ""}))
 
     def add_term(self, ago: int) -> None:
         """The term that began that many half-years before the present one; -1 is the coming one."""

@@ -14,6 +14,7 @@ from commedu_desktop.domain.weekly_times import WeeklyTime
 from commedu_desktop.services.arrange import (
     AcceptArrangement,
     Arranged,
+    Arrangement,
     Effort,
     Outcome,
     TermToArrange,
@@ -56,7 +57,7 @@ class Plan:
         return self.office.read(to_arrange, self.term.id, self.office.wall_clock().date())
 
     def propose(self, term: TermToArrange | None = None) -> Outcome:
-        return propose(term or self.read(), QUICK, Watch())
+        return propose(Arrangement(term or self.read()), QUICK, Watch())
 
     def accept(self, outcome: Outcome) -> int:
         arranged = tuple(Arranged(one.wanted.id, one.places, one.wanted.first) for one in outcome.placed)

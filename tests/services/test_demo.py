@@ -51,7 +51,7 @@ def test_it_has_what_a_centre_has(demo: sqlite3.Connection) -> None:
     counts = {
         t: value(demo, f"SELECT count(*) FROM {t}") for t in ("branch", "venue", "teacher", "offering", "resident")
     }
-    assert counts == {"branch": 4, "venue": 14, "teacher": 30, "offering": 44, "resident": 300}
+    assert counts == {"branch": 4, "venue": 14, "teacher": 30, "offering": 62, "resident": 300}
     assert value(demo, "SELECT count(DISTINCT category_id) FROM course") == 13
     assert {kind for (kind,) in rows(demo, "SELECT kind FROM teacher")} == {
         "full-time",

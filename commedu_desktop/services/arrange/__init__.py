@@ -8,7 +8,7 @@ from commedu_desktop.services.arrange.proposing import (
     WhyNot,
     propose,
 )
-from commedu_desktop.services.arrange.reading import TermToArrange, changed, term_by_code, to_arrange
+from commedu_desktop.services.arrange.reading import TermToArrange, changed, term_by_code, terms_waiting, to_arrange
 from commedu_desktop.services.arrange.watch import Effort, Watch
 
 __all__ = [
@@ -25,5 +25,6 @@ __all__ = [
     "changed",
     "propose",
     "term_by_code",
+    "terms_waiting",
     "to_arrange",
 ]

@@ -12,6 +12,7 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import Closed, SeriesRule, series
 from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.domain.weekly_times import canonical
+from commedu_desktop.services.clash_checks import NOTHING, Confirm
 from commedu_desktop.services.lessons import NewLesson, plan_lessons
 from commedu_desktop.services.progress import progress_of
 from commedu_desktop.services.terms import closed_days
@@ -34,12 +35,14 @@ class AcceptArrangement:
 
     term_id: UUID
     arranged: tuple[Arranged, ...]
+    confirm: Confirm = NOTHING
 
 
 def accept_arrangement(session: Session, request: AcceptArrangement) -> int:
     """Plan the lessons of all these classes, or none; returns how many lessons.
 
-    Raises: Refused offering-cancelled, has-times-already, no-lesson-days, venue-taken, teacher-busy.
+    Raises: Refused offering-cancelled, has-times-already, no-lesson-days, and what the clash is, Unconfirmed where the
+    centre wants to be asked.
     """
     term, progress = session.get_one(Term, request.term_id), progress_of(session)
     closed = closed_days(session, term.starts, term.ends, term.id)
@@ -47,13 +50,13 @@ def accept_arrangement(session: Session, request: AcceptArrangement) -> int:
     for done, one in enumerate(request.arranged):
         progress(done, len(request.arranged))
         offering = session.get_one(Offering, one.offering_id)
-        lessons += _plan(session, offering, one, closed)
+        lessons += _plan(session, offering, one, closed, request.confirm)
         titles.append(offering.title)
     name_write(session, titles[0] if len(titles) == 1 else term.name or term.code)
     return lessons
 
 
-def _plan(session: Session, offering: Offering, one: Arranged, closed: Closed) -> int:
+def _plan(session: Session, offering: Offering, one: Arranged, closed: Closed, confirm: Confirm) -> int:
     if offering.status is OfferingStatus.CANCELLED:
         raise Refused("offering-cancelled", title=offering.title)
     if offering.times:
@@ -70,5 +73,5 @@ def _plan(session: Session, offering: Offering, one: Arranged, closed: Closed) -
     ]
     if not planned:
         raise Refused("no-lesson-days", starts=first, ends=offering.ends)
-    plan_lessons(session, offering, planned)
+    plan_lessons(session, offering, planned, confirm)
     return len(planned)

@@ -8,8 +8,8 @@ from commedu_desktop.domain.arrange import Placed, Problem, Proposal
 from commedu_desktop.services.arrange.model import Free
 
 LEAST, MOST = 4, 400
-GROWING, SHRINKING = 1.06, 0.85
-_START = {"related": 14.0, "days": 1.6, "scattered": 10.0, "ticks": 5.0, "rooms": 6.0}
+GROWING, SHRINKING, LEAST_GAIN = 1.06, 0.85, 0.08
+_START = {"related": 14.0, "days": 1.6, "scattered": 10.0, "ticks": 5.0, "rooms": 14.0}
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,12 @@ class Neighbourhoods:
     def __init__(self, problem: Problem, random: Random, *, rooms: bool) -> None:
         self.problem, self.random = problem, random
         self.sizes = {kind: size * (0.6 if rooms else 1.0) for kind, size in _START.items()}
-        self._kinds = ["related", "related", "days", "scattered", "ticks"] + ["rooms"] * (3 if rooms else 0)
+        self._gains = {kind: 1.0 for kind in _START if rooms or kind != "rooms"}
         self._related = _relations(problem)
 
     def next(self, present: Proposal) -> Neighbourhood:
-        kind = self.random.choice(self._kinds)
+        kinds = list(self._gains)
+        kind = self.random.choices(kinds, [LEAST_GAIN + self._gains[kind] for kind in kinds])[0]
         makers: dict[str, Callable[[Proposal], Neighbourhood]] = {
             "related": self._of_related,
             "scattered": self._of_scattered,
@@ -53,7 +54,9 @@ class Neighbourhoods:
         }
         return makers[kind](present)
 
-    def learn(self, choice: Neighbourhood, *, finished: bool) -> None:
+    def learn(self, choice: Neighbourhood, *, finished: bool, better: bool) -> None:
+        """Its size follows from whether it was solved to the end, how often its kind is taken from what it gained."""
+        self._gains[choice.kind] = 0.9 * self._gains[choice.kind] + 0.1 * better
         grown = self.sizes[choice.kind] * (GROWING if finished else SHRINKING)
         least = 1.2 if choice.kind == "days" else LEAST
         self.sizes[choice.kind] = min(max(grown, least), MOST)

@@ -120,11 +120,10 @@ class Arrangement:
         return room.name, other, change.short, ", ".join(missing_equipment(one.equipment, room.equipment))
 
 
-def propose(term: TermToArrange, effort: Effort, watch: Watch) -> Outcome:
+def propose(arrangement: Arrangement, effort: Effort, watch: Watch) -> Outcome:
     """Search until the time is over, nothing better is possible, or `watch.stop()`; the best so far is what counts."""
     from commedu_desktop.services.arrange.search import Search
 
-    arrangement = Arrangement(term)
     Search(arrangement.problem, effort, watch).run()
     assert watch.found is not None
     return arrangement.outcome(watch.found)

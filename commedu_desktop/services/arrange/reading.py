@@ -13,7 +13,14 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.settings import CentreSettings
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.terms import closed_days
-from commedu_desktop.store.queries.arrange import WithoutTimes, shared_before, shared_now, usual_starts, without_times
+from commedu_desktop.store.queries.arrange import (
+    WithoutTimes,
+    shared_before,
+    shared_now,
+    titles_of,
+    usual_starts,
+    without_times,
+)
 from commedu_desktop.store.queries.clashes import bookings
 from commedu_desktop.store.queries.teachers_at_work import availabilities
 from commedu_desktop.store.queries.venues import VenueRow, venues
@@ -40,6 +47,8 @@ class TermToArrange:
     ground: Ground
     options: Options
     venue_names: Mapping[UUID, str] = field(default_factory=dict)
+    titles: Mapping[UUID, str] = field(default_factory=dict)
+    """Of the classes that are planned already."""
 
 
 def term_by_code(session: Session, code: str) -> UUID:
@@ -48,6 +57,12 @@ def term_by_code(session: Session, code: str) -> UUID:
     if found is None:
         raise Refused("term-code-unknown", code=code)
     return found
+
+
+def terms_waiting(session: Session, today: date) -> tuple[tuple[UUID, str, int], ...]:
+    """Terms that are not over, the nearest first: id, name, and how many classes in them have no times."""
+    rows = session.scalars(select(Term).where(Term.ends > today).order_by(Term.starts))
+    return tuple((term.id, term.name or term.code, len(without_times(session, term.id))) for term in rows)
 
 
 def to_arrange(session: Session, term_id: UUID, today: date) -> TermToArrange:
@@ -82,6 +97,7 @@ def to_arrange(session: Session, term_id: UUID, today: date) -> TermToArrange:
         ground,
         Options(starts=_starts(session, term, ground)),
         {room.id: room.name for room in rooms},
+        titles_of(session, {one.offering_id for one in ground.booked if one.offering_id is not None}),
     )
 
 

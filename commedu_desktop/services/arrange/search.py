@@ -13,7 +13,7 @@ from commedu_desktop.services.arrange.rules import build
 from commedu_desktop.services.arrange.watch import Effort, Watch
 
 ROOMING_SECONDS, STEP_SECONDS = 10.0, 6.0
-JOINT_SHARE = 0.7
+JOINT_SHARE = 0.45
 """From this part of the time on, steps move times and rooms together."""
 SHOWN_EVERY = 0.25
 """Seconds between two proposals that are shown while the whole model is solved."""
@@ -181,20 +181,24 @@ class Walk:
         self._running[future] = choice
 
     def _take(self, choice: Neighbourhood, solved: Solved) -> bool:
-        """Go there when it is better, or equal and nothing has changed meanwhile."""
-        self._choose.learn(choice, finished=solved.finished)
-        self.idle += 1
+        """Go there when it is better, or equal and nothing has changed meanwhile; whether it was better."""
+        before = self.cost
+        self._go(choice, solved)
+        better = self.cost < before
+        self._choose.learn(choice, finished=solved.finished, better=better)
+        self.idle = 0 if better else self.idle + 1
+        return better
+
+    def _go(self, choice: Neighbourhood, solved: Solved) -> None:
         if solved.proposal is None:
-            return False
+            return
         fresh = choice.start is self.present
         found = solved.proposal if fresh else self._joined(choice, solved.proposal)
         cost = self.search.cost_of(found, rooms=self.rooms)
-        if cost > self.cost or (cost == self.cost and not fresh):
-            return False
-        better, self.present = cost < self.cost, found
-        if better:
-            self.cost, self.best, self.idle = cost, found, 0
-        return better
+        if cost < self.cost:
+            self.cost, self.best, self.present = cost, found, found
+        elif cost == self.cost and fresh:
+            self.present = found
 
     def _joined(self, choice: Neighbourhood, solved: Proposal) -> Proposal:
         """With what other threads found meanwhile, where both can be had; a result is whole by itself, too."""

@@ -1,5 +1,6 @@
 """Who watches an arrangement grow, and may stop it: the best so far stays."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Event, Lock
 from time import monotonic
@@ -51,10 +52,17 @@ class Watch:
         self._solvers: set[CpSolver] = set()
         self._began = monotonic()
         self._bound = 0
+        self._asked: Callable[[], bool] = lambda: False
 
     @property
     def stopping(self) -> bool:
+        if not self._stopping.is_set() and self._asked():
+            self.stop()
         return self._stopping.is_set()
+
+    def heed(self, asked: Callable[[], bool]) -> None:
+        """Also stop when this says so."""
+        self._asked = asked
 
     @property
     def seconds(self) -> float:

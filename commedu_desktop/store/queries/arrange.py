@@ -155,3 +155,12 @@ def usual_starts(session: Session, first: date, last: date) -> Counter[time]:
         Lesson.status != LessonStatus.CANCELLED,
     )
     return Counter(starts.time() for starts in session.scalars(wanted))
+
+
+def titles_of(session: Session, offering_ids: Collection[UUID]) -> dict[UUID, str]:
+    """Titles by id, a thousand at a time."""
+    ids, found = list(offering_ids), dict[UUID, str]()
+    for at in range(0, len(ids), 1_000):
+        wanted = select(Offering.id, Offering.title).where(Offering.id.in_(ids[at : at + 1_000]))
+        found |= dict(session.execute(wanted).all())
+    return found

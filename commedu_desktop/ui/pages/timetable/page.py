@@ -7,6 +7,7 @@ from uuid import UUID
 
 from babel.dates import format_date
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QDialog
 
 from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.services.conflicts import Clash, clashes
@@ -42,6 +43,7 @@ COUNTING_WAITS = 500
 class TimetablePage(Page):
     ACTIONS = (
         Action("new", N_("New lesson"), "new_lesson", "N", "plus", "primary"),
+        Action("arrange", N_("Arrange"), "arrange", "G", "list-checks"),
         Action("clashes", N_("Clashes"), "show_clashes", "C", "triangle-alert"),
         Action("today", N_("Today"), "this_week", "T"),
         Action("before", N_("Before"), "week_before", "PgUp"),
@@ -58,7 +60,7 @@ class TimetablePage(Page):
         self.shown: Week | None = None
         self.one_day = False
         self._clashes: list[Clash] = []
-        self.header = PageHeader(_("Timetable"), self.button("clashes"), self.button("new"))
+        self.header = PageHeader(_("Timetable"), self.button("arrange"), self.button("clashes"), self.button("new"))
         self.whose = Whose(desk)
         self.whose.changed.connect(self.show_week)
         self.grid = WeekGrid(desk.look, desk.wall_clock)
@@ -180,6 +182,12 @@ class TimetablePage(Page):
         term = self.shown.term if self.shown else None
         NewLessonDialog(self.desk, self, term.id if term else None, starts).open()
 
+    def arrange(self) -> None:
+        """Times and rooms for the classes of a term that have none."""
+        from commedu_desktop.ui.pages.arrange import ArrangeDialog
+
+        ArrangeDialog(self.desk, self, self.shown.term.id if self.shown and self.shown.term else None).open()
+
     def show_clashes(self) -> None:
         dialog = ClashesDialog(self.desk, self, self._span(), self._clashes)
         dialog.chosen.connect(self._show_lesson)
@@ -231,7 +239,16 @@ class TimetablePage(Page):
 
         yield "day", day
         yield "clashes", clashing
+
+        def arranging() -> QDialog:
+            from commedu_desktop.ui.pages.arrange import ArrangeDialog
+
+            dialog = ArrangeDialog(self.desk, self)
+            dialog.open()
+            return dialog
+
         yield "lesson", lesson
+        yield "arrange", arranging
         yield "new-lesson", new
 
 
