@@ -233,8 +233,9 @@ def test_the_papers_of_the_class_are_previewed(keyboard: Keyboard, qtbot: QtBot)
     for action in menu.actions():
         action.trigger()
     menu.close()
-    qtbot.waitUntil(lambda: len(shown) == 4, timeout=15_000)
+    qtbot.waitUntil(lambda: len(shown) == 5, timeout=15_000)
     assert all(pdf.startswith(b"%PDF") for pdf, _title in shown)
     assert [title.split(" · ")[0] for _pdf, title in shown] == [
-        "Sign-in sheet", "Sign-in sheet of this lesson", "Class register with all marks", "Class list",
+        "Sign-in sheet", "Sign-in sheet of this lesson", "Sheet to tick for this lesson and the next five",
+        "Class register with all marks", "Class list",
     ]  # fmt: skip

@@ -1,11 +1,12 @@
 """The Attendance page: from the day's lessons into a class and back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from commedu_desktop.domain.errors import Refused
@@ -24,7 +25,7 @@ from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, ReopenDialo
 from commedu_desktop.ui.pages.attendance.lessons_list import LessonsList
 from commedu_desktop.ui.widgets.buttons import IconButton
 
-_IN_LIST = ("before", "today", "next")
+_IN_LIST = ("before", "today", "next", "scan")
 _AS_ICONS = ("back", "learners", "print")
 """What shrinks to an icon where words have no room."""
 _IN_CLASS = ("back", "learners", "print", "fill", "heads", "reopen", "close")
@@ -37,6 +38,7 @@ class AttendancePage(Page):
         Action("before", N_("Day before"), "turn_back", "Alt+Left", "chevron-left"),
         Action("today", N_("Today"), "turn_to_today", "Alt+Home"),
         Action("next", N_("Next day"), "turn_on", "Alt+Right", "chevron-right"),
+        Action("scan", N_("Read scanned sheets…"), "choose_scans", "Ctrl+Shift+S", "scan-line"),
         Action("back", N_("Lessons"), "leave_class", "Esc", "arrow-left"),
         Action("learners", N_("Learners…"), "show_learners", "Ctrl+L", "users"),
         Action("print", N_("Print…"), "choose_paper", "", "printer"),
@@ -49,8 +51,9 @@ class AttendancePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._shows_already = 0
-        self.lessons = LessonsList(desk, [self._small(_IN_LIST[0]), self.button("today"), self._small(_IN_LIST[2])])
-        self.lessons.opened.connect(self._open_lesson)
+        turning = [self._small("before"), self.button("today"), self._small("next")]
+        self.lessons = LessonsList(desk, [self.button("scan"), *turning])
+        self.lessons.opened.connect(self.open_lesson)
         self.small = {key: self._small(key) for key in _AS_ICONS}
         self.buttons = {key: self.button(key) for key in _IN_CLASS}
         self.class_view = ClassView(desk, [*self.small.values(), *self.buttons.values()])
@@ -62,6 +65,7 @@ class AttendancePage(Page):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
+        self.setAcceptDrops(True)
         self.lessons.day = desk.wall_clock().date()
         self.look.changed.connect(self._make_room)
         self._make_room()
@@ -139,6 +143,24 @@ class AttendancePage(Page):
         if self.class_view.offering_id is not None:
             LearnersDialog(self.desk, self, self.class_view.offering_id).open()
 
+    def choose_scans(self) -> None:
+        self.read_scans(())
+
+    def read_scans(self, paths: Sequence[Path]) -> None:
+        """Sign-in sheets that come back on paper."""
+        from commedu_desktop.ui.pages.attendance.scanned.dialog import ScansDialog
+
+        ScansDialog(self.desk, self, paths).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.read_scans(paths)
+
     def print_page(self) -> None:
         """The sign-in sheet of the lesson that is meant."""
         if self.in_class:
@@ -155,6 +177,7 @@ class AttendancePage(Page):
             return
         papers = (
             (_("Sign-in sheet of this lesson"), sign_in_pdf, lesson.id, "Ctrl+P"),
+            (_("Sheet to tick for this lesson and the next five"), _six_lessons, lesson.id, ""),
             (_("Class register with all marks"), register_pdf, lesson.offering_id, ""),
             (_("Class list"), roster_pdf, lesson.offering_id, ""),
         )
@@ -174,22 +197,9 @@ class AttendancePage(Page):
         self.desk.work(lambda _progress: self.desk.office.read(paper, key), done=ready, title=title)
 
     def tour_stops(self) -> Iterator[Stop]:
-        yield "class", self._tour_class
-        yield "learners", self._tour_learners
-        yield "reopen", self._tour_reopen
+        from commedu_desktop.ui.pages.attendance.tour import stops
 
-    def _tour_class(self) -> None:
-        self.turn_to_today()
-        if (key := self.lessons.table.chosen_id) is not None:
-            self._open_lesson(self.lessons.lesson(key))
-
-    def _tour_learners(self) -> LearnersDialog | None:
-        offering_id = self.class_view.offering_id
-        return None if offering_id is None else LearnersDialog(self.desk, self, offering_id)
-
-    def _tour_reopen(self) -> ReopenDialog | None:
-        lesson = self.class_view.lesson
-        return None if lesson is None else ReopenDialog(self.desk, self, lesson)
+        return stops(self)
 
     def _small(self, key: str) -> IconButton:
         action = self.act[key]
@@ -206,7 +216,7 @@ class AttendancePage(Page):
             self.buttons[key].setVisible(roomy)
         self.class_view.make_room(roomy=roomy)
 
-    def _open_lesson(self, lesson: LessonState) -> None:
+    def open_lesson(self, lesson: LessonState) -> None:
         self.show_class(lesson.offering_id, lesson.id)
 
     def _offer(self) -> None:
@@ -251,3 +261,8 @@ class AttendancePage(Page):
             self._stale = self._stale or not self.isVisible()
             return
         super()._changed()
+
+
+def _six_lessons(session: Any, lesson_id: UUID) -> bytes:
+    """A sheet that covers as many lessons as fit."""
+    return sign_in_pdf(session, lesson_id, lessons=6)
