@@ -16,6 +16,8 @@ SENTENCES: dict[str, Telling] = {
         "Card {card} was replaced and is void. Use another number, or leave it empty for the next free one."
     ),
     "consent-in-future": N_("{on} is still to come. Write the day on which the consent was given."),
+    "filter-gone": N_("The filter “{name}” is not there any more. Close the list and open it again."),
+    "own-field-gone": N_("This field is not there any more. Close the list and open it again."),
     "filter-name-taken": N_("There is a filter called “{name}” already. Choose another name."),
     "own-field-choice": N_("“{text}” is none of the choices of this field. Choose one of: {choices}."),
     "own-field-name-taken": N_("There is a field called “{name}” already. Choose another name."),

@@ -56,9 +56,9 @@ def add_field(session: Session, request: AddField) -> str:
 
 
 def change_field(session: Session, request: ChangeField) -> None:
-    """Raises: as `add_field`."""
+    """Raises: as `add_field`, own-field-gone."""
     row, present = _row(session), custom_fields(session)
-    old = next(one for one in present if one.code == request.code)
+    old = _present(present, request.code)
     others = tuple(one for one in present if one.code != request.code)
     new = _checked(replace(old, name=request.name, choices=request.choices), others)
     fields = [asdict(new if one.code == new.code else one) for one in present]
@@ -67,11 +67,21 @@ def change_field(session: Session, request: ChangeField) -> None:
 
 
 def remove_field(session: Session, code: str) -> None:
-    """Take a field off the form; what was written in it stays in the records, and undo brings it back."""
+    """Take a field off the form; what was written in it stays in the records, and undo brings it back.
+
+    Raises: Refused own-field-gone.
+    """
     row, present = _row(session), custom_fields(session)
-    gone = next(one for one in present if one.code == code)
+    gone = _present(present, code)
     _keep(session, row, {**(row.value if row else {}), "fields": [asdict(one) for one in present if one != gone]})
     name_write(session, gone.name)
+
+
+def _present(fields: tuple[CustomField, ...], code: str) -> CustomField:
+    for one in fields:
+        if one.code == code:
+            return one
+    raise Refused("own-field-gone")
 
 
 def _checked(one: CustomField, others: tuple[CustomField, ...]) -> CustomField:

@@ -9,18 +9,21 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commedu_desktop.services import demo_large
 from commedu_desktop.services.centre import FILE, NewCentre, found_centre
+from commedu_desktop.services.custom_fields import KEY as OWN_FIELDS
 from commedu_desktop.services.demo_attendance import Enroller, Marker, Seat
 from commedu_desktop.services.demo_choices import open_round
-from commedu_desktop.services.demo_large import Multitude
 from commedu_desktop.services.demo_money import Cashier
 from commedu_desktop.services.demo_papers import Papers
-from commedu_desktop.services.demo_people import Register
+from commedu_desktop.services.demo_people import Register, own_field, own_filter
 from commedu_desktop.services.demo_plan import Planner
 from commedu_desktop.services.demo_stage import DEMO_NOW, Rows, Stage
 from commedu_desktop.services.demo_year import plan_year
 from commedu_desktop.services.office import Office, utc_now
 from commedu_desktop.services.progress import progress_of
+from commedu_desktop.services.saved_filters import KEY as FILTERS
+from commedu_desktop.services.signing import APART
 from commedu_desktop.store import search
 from commedu_desktop.store.bulk import mass_writing
 from commedu_desktop.store.counters import take_numbers
@@ -30,6 +33,7 @@ from commedu_desktop.store.tables import (
     AttendanceMark,
     Branch,
     Category,
+    CentreSetting,
     Enrolment,
     Household,
     Lesson,
@@ -40,8 +44,8 @@ from commedu_desktop.store.tables import (
 
 __all__ = ["DEMO_NOW", "SIZES", "SMALL", "Demo", "create_demo", "fill_with_demo"]
 
-SMALL, LARGE = "small", "large"
-SIZES = {SMALL: 300, LARGE: 200_000}
+SMALL, MEDIUM, LARGE = "small", "medium", "large"
+SIZES = {SMALL: 300, MEDIUM: 2_000, LARGE: 200_000}
 """Residents of each size."""
 
 
@@ -103,11 +107,13 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     open_round(stage, rows, planner, people)
     cashier = Cashier(stage, rows, planner.branches, people)
     cashier.take(runs)
+    rows.add(CentreSetting, key=OWN_FIELDS, year=APART, value=own_field(stage))
+    rows.add(CentreSetting, key=FILTERS, year=APART, value=own_filter(stage, groups))
     cards = dict(register.cards)
     with mass_writing(session.connection(), Resident, ResidentGroup, Household, Enrolment, Lesson, AttendanceMark):
         rows.write(session.connection())
-        if request.size == LARGE:
-            cards |= _multiply(session, rows, planner, groups)
+        if request.size != SMALL:
+            cards |= _multiply(session, rows, planner, groups, request.size)
     _set_counters(session, planner.branches, cards, papers.issued)
     for (code, year), number in cashier.issued.items():
         take_numbers(session, planner.branches[code], "receipt", year, number)
@@ -115,10 +121,11 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     name_write(session, root.name, undoable=False)
 
 
-def _multiply(session: Session, rows: Rows, planner: Planner, groups: dict[str, UUID]) -> dict[str, int]:
+def _multiply(session: Session, rows: Rows, planner: Planner, groups: dict[str, UUID], size: str) -> dict[str, int]:
     """The large demonstration beside the small one; returns the cards given out at each of its branches."""
-    multitude = Multitude(rows.stage, rows, planner, session.connection(), progress_of(session))
-    multitude.add_residents(SIZES[LARGE] - SIZES[SMALL], groups)
+    points = demo_large.BRANCHES if size == LARGE else demo_large.BRANCHES[:1]
+    multitude = demo_large.Multitude(rows.stage, rows, planner, session.connection(), progress_of(session), points)
+    multitude.add_residents(SIZES[size] - SIZES[SMALL], groups)
     multitude.add_classes()
     return multitude.cards()
 

@@ -1,6 +1,6 @@
 """The large demonstration: twenty more teaching points and two years of classes, for measuring."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from itertools import accumulate, chain
@@ -59,13 +59,21 @@ class Point:
 class Multitude:
     """Writes the large demonstration beside the small one."""
 
-    def __init__(self, stage: Stage, rows: Rows, planner: Planner, connection: Connection, progress: Progress) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        rows: Rows,
+        planner: Planner,
+        connection: Connection,
+        progress: Progress,
+        numbers: Iterable[int] = BRANCHES,
+    ) -> None:
         self.stage, self.rows, self.planner, self.connection, self.progress = stage, rows, planner, connection, progress
         self.chance = stage.random("large")
         self.names = stage.listed("names")
         self.weights = list(accumulate(weight for _, _, weight in self.names["surnames"]))
         self.home: UUID | None = None
-        self.points = [self._add_point(number) for number in BRANCHES]
+        self.points = [self._add_point(number) for number in numbers]
 
     def cards(self) -> dict[str, int]:
         return {point.code: len(point.residents) for point in self.points}

@@ -21,6 +21,33 @@ _BRANCHES = {"B01": 46, "B02": 19, "B03": 20, "B04": 15}
 _PREFIXES = ("138", "139", "135", "137", "136", "150", "151", "158", "159", "186", "187", "188")
 
 
+SCHOOLING = "x1"
+"""The demonstration's field of its own."""
+_SCHOOLS = (
+    {"en": "primary school", "zh_CN": "小学"},
+    {"en": "secondary school", "zh_CN": "中学"},
+    {"en": "college", "zh_CN": "大专及以上"},
+)
+_CHILD_OF = {Sex.FEMALE: {"en": "mother", "zh_CN": "母亲"}, Sex.MALE: {"en": "father", "zh_CN": "父亲"}}
+_PARENT_OF = {Sex.FEMALE: {"en": "daughter", "zh_CN": "女儿"}, Sex.MALE: {"en": "son", "zh_CN": "儿子"}}
+
+
+def own_field(stage: Stage) -> dict[str, Any]:
+    """What `services.custom_fields` keeps: schooling, as a choice."""
+    choices = [stage.word(one) for one in _SCHOOLS]
+    name = stage.word({"en": "Schooling", "zh_CN": "文化程度"})
+    return {"last": 1, "fields": [{"code": SCHOOLING, "name": name, "kind": "choice", "choices": choices}]}
+
+
+OLDER_WOMEN = {"en": "Older women without a lesson for four weeks", "zh_CN": "四周未上课的老年女性"}
+
+
+def own_filter(stage: Stage, groups: dict[str, UUID]) -> dict[str, Any]:
+    """What `services.saved_filters` keeps."""
+    choices = {"group": groups["older-adult"].hex, "sex": "F", "since": 4}
+    return {stage.word(OLDER_WOMEN): choices}
+
+
 @dataclass
 class Person:
     """A resident of the demonstration, and when he or she already has a class."""
@@ -55,6 +82,7 @@ class Register:
         self.names = stage.listed("names")
         self.people: list[Person] = []
         self.cards = Counter[str]()
+        self._further = stage.random("further")
         self._phones = 0
         self._households = 0
 
@@ -115,6 +143,7 @@ class Register:
             joined=self._joined(values["born"]),
             **values,
         )
+        row["extra"] = self._extra(row)
         for group in groups:
             self.rows.add(ResidentGroup, resident_id=row["id"], group_id=self.groups[group])
         person = Person(row, groups, keen=self.chance.triangular(0.6, 1.15, 1.0), branch=branch)
@@ -130,6 +159,19 @@ class Register:
         if values["name"].isascii() or self.chance.random() < 0.08:
             return ""
         return id_number(self.chance.choice(self.names["places"]), values["born"], values["sex"], len(self.people))
+
+    def _extra(self, row: dict[str, Any]) -> dict[str, Any]:
+        """Consent, whom to call and schooling of most; drawn apart, so that everything else stays as it was."""
+        chance, age = self._further, self.stage.now.year - row["born"].year
+        extra: dict[str, Any] = {"consent": row["joined"].isoformat()} if chance.random() < 0.9 else {}
+        if age < 18 or age >= 60 or chance.random() < 0.3:
+            sex = chance.choice(list(Sex))
+            extra["contact_name"] = full_name(chance, self.names, chance.choice(self.names["surnames"]), sex, 40)[0]
+            extra["contact_phone"] = f"{chance.choice(_PREFIXES)}0000{9_000 + len(self.people):04}"
+            extra["contact_relation"] = self.stage.word(_CHILD_OF[sex] if age < 18 else _PARENT_OF[sex])
+        if age >= 18:
+            extra[SCHOOLING] = self.stage.word(chance.choices(_SCHOOLS, [3, 4, 3] if age >= 60 else [1, 3, 6])[0])
+        return extra
 
     def _joined(self, born: date) -> date:
         earliest = max(date(self.stage.now.year - 6, 3, 1), born + timedelta(days=700))

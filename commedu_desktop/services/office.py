@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.texts import whole
 from commedu_desktop.services.clashes import refuse_undone_plans
 from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.places import refuse_overfull
@@ -43,7 +44,7 @@ class Office:
     def read(self, query: Query[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query in one consistent view."""
         with self.database.reading() as session:
-            return query(session, *args, **kwargs)
+            return query(session, *whole(args), **kwargs)
 
     def write(
         self,
@@ -61,7 +62,7 @@ class Office:
         with self.database.writing(write) as session:
             session.info["progress"] = progress
             session.info["zone"] = self._zone
-            return verb(session, request)
+            return verb(session, whole(request))
 
     def undo(self, *, actor: str, write_id: UUID | None = None) -> str:
         """Take back the last write, or the given one; returns its subject. Raises: Refused nothing-to-undo, …"""

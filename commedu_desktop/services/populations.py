@@ -98,7 +98,13 @@ def _of_year(session: Session, year: int) -> list[Population]:
 
 
 def _group(session: Session, code: str) -> UUID | None:
-    return session.scalars(select(PopulationGroup.id).where(PopulationGroup.code == code)).one() if code else None
+    """Raises: Refused group-unknown."""
+    if not code:
+        return None
+    found = session.scalars(select(PopulationGroup.id).where(PopulationGroup.code == code)).one_or_none()
+    if found is None:
+        raise Refused("group-unknown", group=code)
+    return found
 
 
 def _refuse_too_many(session: Session, request: SetPopulation, branch_id: UUID) -> None:

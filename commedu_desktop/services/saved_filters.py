@@ -45,9 +45,11 @@ def save_filter(session: Session, request: SavedFilter) -> str:
 
 
 def rename_filter(session: Session, request: RenameFilter) -> None:
-    """Raises: Refused name-missing, name-too-long, filter-name-taken."""
+    """Raises: Refused name-missing, name-too-long, filter-name-taken, filter-gone."""
     new, row = _kept_name(request.new), _row(session)
     kept: dict[str, Any] = dict(row.value) if row is not None else {}
+    if request.old not in kept:
+        raise Refused("filter-gone", name=request.old)
     if new != request.old and new in kept:
         raise Refused("filter-name-taken", name=new)
     kept[new] = kept.pop(request.old)

@@ -1,4 +1,5 @@
-"""20,000 residents out of a CSV file, with households, groups, journal and search index, beside bare inserts."""
+"""20,000 residents out of a CSV file, with households, groups, journal and search index, beside bare inserts;
+and 200,000, which must not take more than ten times as long."""
 
 import random
 import sqlite3
@@ -16,6 +17,9 @@ from tests.benchmarks.result import Result
 
 ROWS = 20_000
 AT_MOST = 40
+MORE = 10
+LINEAR = 1.25
+"""What sorting, and an index that no longer fits into the processor's cache, may add."""
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗"
 _GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂红玉梅"
 _HEADINGS = ("姓名", "性别", "出生日期", "电话", "地址", "户号", "人群类别")
@@ -38,22 +42,28 @@ def people(count: int) -> list[tuple[str | date, ...]]:
     ]
 
 
-def run() -> Result:
+def run() -> list[Result]:
     rows = people(ROWS)
-    data = write_table(Table("residents", _HEADINGS, rows, ("text", "text", "date", *("text",) * 4)), "csv")
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         bare = floor(Path(folder), rows)
-        return Result(f"import of {ROWS:,} residents", ours(Path(folder), data), bare, "s", AT_MOST)
+        once = ours(Path(folder) / "once", rows)
+        many = ours(Path(folder) / "many", people(MORE * ROWS))
+    linear = f"import of {MORE * ROWS:,} residents ÷ {MORE} × {ROWS:,}"
+    return [
+        Result(f"import of {ROWS:,} residents", once, bare, "s", AT_MOST),
+        Result(linear, many, MORE * once, "s", LINEAR),
+    ]
 
 
-def ours(folder: Path, data: bytes) -> float:
+def ours(folder: Path, rows: list[tuple[str | date, ...]]) -> float:
     """From the file's bytes to the durable write."""
-    office = create_centre(folder / "ours", NewCentre("五中路"), actor="benchmark")
-    begin = time.perf_counter()
+    data = write_table(Table("residents", _HEADINGS, rows, ("text", "text", "date", *("text",) * 4)), "csv")
+    office = create_centre(folder, NewCentre("五中路"), actor="benchmark")
+    begin = time.process_time()
     result = take_in(office, ImportRequest(look_at("residents", data)), actor="benchmark")
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     office.database.close()
-    if len(result.new) != ROWS:
+    if len(result.new) < 0.999 * len(rows):  # who has a namesake born on the same day is refused
         raise ValueError(f"{len(result.new)} rows were taken in")
     return seconds
 
@@ -64,10 +74,10 @@ def floor(folder: Path, rows: list[tuple[str | date, ...]]) -> float:
     office.database.close()
     connection = connect_file(folder / "floor" / "centre.db")
     [branch] = connection.execute("SELECT id FROM branch").fetchone()
-    begin = time.perf_counter()
+    begin = time.process_time()
     values = [_bare(number, row, branch) for number, row in enumerate(rows)]
     _insert(connection, values)
-    seconds = time.perf_counter() - begin
+    seconds = time.process_time() - begin
     connection.close()
     return seconds
 

@@ -76,6 +76,7 @@ def test_it_is_the_same_every_time(demo: sqlite3.Connection, tmp_path: Path) -> 
                 "reason",
                 "note",
                 "group_id",
+                "extra",
             }
             names = [row[1] for row in rows(again, f"PRAGMA table_info({table})") if row[1] not in spoken]
             query = f"SELECT {', '.join(names)} FROM {table} ORDER BY 1, 2"

@@ -19,7 +19,9 @@ from commedu_desktop.sentences import sentence
 from commedu_desktop.services.backup import back_up, backups
 from commedu_desktop.services.centre import open_centre
 from commedu_desktop.services.check import check_centre
+from commedu_desktop.services.imports import ImportRequest, Reading, look_over, take_in
 from commedu_desktop.services.opening import open_safely
+from commedu_desktop.services.residents import find_residents
 from commedu_desktop.store import file as store_file
 from commedu_desktop.store.tables import Branch, Resident
 
@@ -145,6 +147,28 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(small_disk: Path, empty
     office.write(add_residents, ["after"], actor="Li Na")
     assert office.read(names) == sorted([*written, "after"])
     assert office.read(check_centre) == []
+    office.database.close()
+
+
+def test_an_import_on_a_full_disk_takes_in_nothing_and_runs_through_once_there_is_room(
+    small_disk: Path, empty_database: Path
+) -> None:
+    shutil.copy(empty_database, small_disk / "centre.db")
+    office = open_centre(small_disk)
+    office.write(add_residents, ["first"], actor="Li Na")
+    rows = [(f"王{number:05}", f"1{number:010}", "棋 " * 40) for number in range(1_500)]
+    text = "姓名,电话,备注\n" + "".join(",".join(row) + "\n" for row in rows)
+    request = ImportRequest(look_over(office, "residents", text.encode(), Reading()))
+    ballast = fill_up(small_disk)
+    with pytest.raises(StoreTrouble, match="full") as trouble:
+        take_in(office, request, actor="Li Na")
+    assert "everything before it is safe" in sentence(trouble.value)
+    assert office.read(names) == ["first"]
+    assert office.read(find_residents, "王00001") == []
+    assert office.read(check_centre) == []
+    ballast.unlink()
+    few = ImportRequest(look_over(office, "residents", "\n".join(text.splitlines()[:200]).encode(), Reading()))
+    assert len(take_in(office, few, actor="Li Na").new) == 199
     office.database.close()
 
 

@@ -204,3 +204,11 @@ def test_id_numbers_are_for_those_whom_the_settings_name(office: Office) -> None
     office.write(change_settings, ChangeSettings({"id_number_readers": ("Wang Fang", "李 娜")}), actor="Li Na")
     assert not office.read(may_see_id_numbers, "Li Na")
     assert office.read(may_see_id_numbers, "wang fang ")
+
+
+def test_null_characters_and_halves_of_characters_never_reach_the_database(office: Office) -> None:
+    key = register(office, "张\x00小\ud83d明", note="a\x00b\udc00", extra={"contact_name": "王\x00芳"})
+    row = office.read(lambda session: session.get_one(Resident, key))
+    assert (row.name, row.note, row.extra) == ("张小明", "ab", {"contact_name": "王芳"})
+    assert office.read(likely_duplicates, RegisterResident("张\x00小明"))[0].resident.id == key
+    office.undo(actor="Li Na")
