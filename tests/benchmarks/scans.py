@@ -1,106 +1,111 @@
-"""Sign-in sheets printed by the program, filled in by a script and spoiled as scanners and telephones do it.
-
-Counts what is read wrong, and what is read wrong without being flagged, beside what may be at most.
+"""10,000 cards through `commedu check-in -`, one process, some twice: none lost, none doubled; per scan, beside a bare
+transaction.
 """
 
+import sqlite3
+import subprocess
 import sys
-from dataclasses import dataclass
+import tempfile
+from collections import Counter
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from time import perf_counter
 from uuid import UUID
 
-import numpy as np
+from sqlalchemy.orm import Session
 
-from commedu_desktop.documents.sign_in import Line, SheetPage, SignInPaper, render
-from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.sheet_marks import Ink, judge, usual_ink
-from commedu_desktop.domain.sheets import Layout, SheetCode, code_text, layout_for, tag
-from commedu_desktop.exchange.sheet_files import pages
-from commedu_desktop.exchange.sheets import read_page
+from commedu_desktop.services.centre import FILE
+from commedu_desktop.services.office import Office
+from commedu_desktop.store.bulk import mass_writing, put_in
+from commedu_desktop.store.database import Database
+from commedu_desktop.store.tables import Enrolment, Resident
+from tests.benchmarks.check_in import raw_table
 from tests.benchmarks.result import Result
-from tests.pens import Grey, fill_in, photographed, printed, scanned
+from tests.makers import Maker
 
-CELLS = 10_000
-WRONG_AT_MOST = 0.005
-"""99.5 % of boxes must be right."""
-SHEETS = ((26, 6), (40, 1), (20, 1), (24, 3))
-"""People and lessons."""
+PEOPLE = 10_000
+AGAIN = 25
+"""Every so manieth card comes twice."""
 
 
-@dataclass
-class Count:
-    cells: int = 0
-    wrong: int = 0
-    unseen: int = 0
-    doubtful: int = 0
-    pages: int = 0
-    refused: int = 0
+def run() -> Result:
+    with tempfile.TemporaryDirectory(prefix="commedu-scans-") as scratch:
+        folder = Path(scratch)
+        cards = people_of_one_lesson(folder, PEOPLE)
+        scanned = [card for at, card in enumerate(cards) for _ in range(2 if at % AGAIN == 0 else 1)]
+        started = perf_counter()
+        answers = check_in_all(folder, scanned)
+        ours = (perf_counter() - started) / len(scanned)
+        none_lost_or_doubled(folder, scanned, answers)
+    return Result("10,000 scans through `check-in -`, each", ours * 1000, floor() * 1000, "ms", 6)
 
 
-def run() -> list[Result]:
-    count = measure(CELLS)
-    print(
-        f"scans: {count.cells} boxes on {count.pages} pages, {count.wrong} wrong, of these {count.unseen} not flagged; "
-        f"{count.doubtful / count.cells:.1%} doubtful; {count.refused} pages refused",
-        file=sys.stderr,
-    )
-    share = count.wrong / count.cells
-    return [
-        Result("scanned sheets: boxes read wrong", 100 * share, 100 * WRONG_AT_MOST, "%", 1),
-        Result("scanned sheets: wrong and not flagged, beside one box", count.unseen, 1, "boxes", 0.5),
-        Result("scanned sheets: pages refused", count.refused, 0.02 * count.pages, "pages", 1),
-    ]
+def people_of_one_lesson(folder: Path, number: int) -> list[str]:
+    """A centre whose lesson begins in half an hour, with so many learners; returns their cards."""
+    Database.create(folder / FILE).close()
+    office = Office(Database.for_filling(folder / FILE))
+    make = Maker(office)
+    now = datetime.now().replace(second=0, microsecond=0)
+    days = {"starts": now.date() - timedelta(30), "ends": now.date() + timedelta(30)}
+    offering = make.new_offering(capacity=0, **days)
+    make.new_lesson(offering, now + timedelta(minutes=30))
+    branch: UUID = make.branch.id
+
+    def fill(session: Session, count: int) -> None:
+        residents = [
+            Resident(card=f"B01-{at:06}", name=f"Learner {at}", branch_id=branch, joined=days["starts"])
+            for at in range(1, count + 1)
+        ]
+        places = [
+            Enrolment(offering_id=offering.id, resident_id=one.id, status="enrolled", enrolled_on=one.joined)
+            for one in residents
+        ]
+        with mass_writing(session.connection(), Resident, Enrolment):
+            put_in(session.connection(), Resident, map(whole, residents))
+            put_in(session.connection(), Enrolment, map(whole, places))
+
+    office.write(fill, number, actor="bench")
+    office.database.close()
+    return [f"B01-{at:06}" for at in range(1, number + 1)]
 
 
-def measure(cells: int, seed: int = 20_261_123) -> Count:
-    """Read pages until so many boxes have been compared."""
-    count = Count()
-    blank = [_sheet(people, lessons) for people, lessons in SHEETS]
-    while count.cells < cells:
-        random = np.random.default_rng(seed + count.pages)
-        page, people, layout = blank[count.pages % len(blank)]
-        _one(count, page.copy(), people, layout, random)
-    return count
+def whole(row: Resident | Enrolment) -> dict[str, object]:
+    """Every column of a row, with its default."""
+    found: dict[str, object] = {}
+    for column in type(row).__table__.columns:
+        usual = column.default.arg if column.default is not None and column.default.is_scalar else None
+        found[column.name] = row.__dict__.get(column.name, {} if column.name == "extra" else usual)
+    return found
 
 
-def _one(count: Count, page: Grey, people: int, layout: Layout, random: np.random.Generator) -> None:
-    truth = fill_in(page, layout, people, random)
-    spoil = photographed if count.pages % 3 else scanned
-    count.pages += 1
-    try:
-        reading = read_page(next(pages("page.jpg", spoil(page, random))))
-    except Refused:
-        count.refused += 1
-        return
-    inks = [[Ink(box.ink, box.full) for box in reading.boxes[at : at + 3]] for at in range(0, len(reading.boxes), 3)]
-    usual = usual_ink(inks)
-    for meant, boxes in zip(truth, inks, strict=True):
-        judged = judge(boxes, usual)
-        count.cells += 1
-        count.doubtful += not judged.sure
-        count.wrong += judged.mark is not meant.mark
-        count.unseen += judged.mark is not meant.mark and judged.sure
+def check_in_all(folder: Path, cards: list[str]) -> list[tuple[str, str]]:
+    """Outcome and name for each line, in their order."""
+    command = [sys.executable, "-m", "commedu_desktop.cli", "--data", str(folder), "--lang", "en", "check-in", "-"]
+    done = subprocess.run(command, input="\n".join(cards), capture_output=True, text=True, check=True)
+    return [(line.split("\t")[0], line.split("\t")[1]) for line in done.stdout.splitlines()]
 
 
-def _sheet(people: int, lessons: int) -> tuple[Grey, int, Layout]:
-    layout = layout_for(people, lessons)
-    code = SheetCode(
-        centre=tag(UUID(int=1)),
-        offering=tag(UUID(int=2)),
-        lessons=tuple(tag(UUID(int=3 + at)) for at in range(lessons)),
-        page=1,
-        pages=1,
-        rows=layout.rows,
-        salt=0,
-        people=tuple(tag(UUID(int=100 + at), 0) for at in range(people)),
-    )
-    paper = SignInPaper(
-        title="Choir · sign-in sheet",
-        language="en",
-        facts=("Monday 23 November 2026 09:00–10:30", "Room 101 · 王丽华"),
-        headings=("No.", "Name", "Phone ends in", "Signature"),
-        lessons=("23 Nov",) * lessons,
-        letters=("P", "L", "E"),
-        how="Tick one box each: P present, L late, E excused.",
-        pages=(SheetPage(layout, 1, (Line("张小明", "5521"),) * people, code_text(code)),),
-        foot="",
-    )
-    return printed(render(paper))[0], people, layout
+def none_lost_or_doubled(folder: Path, scanned: list[str], answers: list[tuple[str, str]]) -> None:
+    """Raises: ValueError when an answer is missing or a mark is not there exactly once."""
+    once = Counter(name for outcome, name in answers if outcome == "in")
+    with closing(sqlite3.connect(folder / FILE)) as reader:
+        (marks,) = reader.execute("SELECT count(*) FROM attendance_mark").fetchone()
+        (people,) = reader.execute("SELECT count(DISTINCT resident_id) FROM attendance_mark").fetchone()
+    again = sum(outcome == "already" for outcome, _name in answers)
+    expected = len(set(scanned))
+    if not (len(answers) == len(scanned) and marks == people == len(once) == expected and max(once.values()) == 1):
+        raise ValueError((len(answers), marks, people, len(once)))
+    if again != len(scanned) - expected:
+        raise ValueError(again)
+
+
+def floor() -> float:
+    """Seconds for one bare transaction."""
+    with closing(raw_table()) as raw:
+        started = perf_counter()
+        for number in range(1_000):
+            raw.execute("BEGIN IMMEDIATE")
+            raw.execute("INSERT INTO mark VALUES (?, ?, 'present', NULL, 0)", (900_000 + number, number))
+            raw.execute("COMMIT")
+        return (perf_counter() - started) / 1_000
