@@ -11,9 +11,11 @@ from commedu_desktop.cli.console import Console, output_option, pass_console, pu
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.i18n import _
 from commedu_desktop.services import centre_papers, class_papers, finding, sheets
+from commedu_desktop.services.address_papers import ENVELOPES, LABELS, AddressesOf, addresses_pdf
 from commedu_desktop.services.cards import ReplaceCard, replace_card
 from commedu_desktop.services.certificate_papers import missing_on_certificates, print_certificates
 from commedu_desktop.services.certificates import of_offering
+from commedu_desktop.services.enrolments import learners
 from commedu_desktop.services.notice_papers import draft_pdf, missing_on_notice, new_draft
 from commedu_desktop.services.timetable import Only
 
@@ -44,6 +46,35 @@ def card(console: Console, cards: tuple[str, ...], single: bool, replace: str | 
     for one in ids if replace is not None else ():
         office.write(replace_card, ReplaceCard(one, replace or ""), actor=console.actor)
     put_file(output, office.read(centre_papers.cards_pdf, ids, i18n.language(), single))
+
+
+@print_.command
+@click.argument("cards", nargs=-1, metavar="[CARD]…")
+@click.option("--offering", metavar="CODE", help="everyone who learns in a class")
+@click.option("--layout", type=click.Choice([*LABELS, *ENVELOPES]), default="24", show_default=True)
+@click.option("--households", is_flag=True, help="one for each household")
+@click.option("--first", type=click.IntRange(1, 65), default=1, help="the first label of a sheet that was begun")
+@output_option
+@pass_console
+def addresses(
+    console: Console,
+    cards: tuple[str, ...],
+    offering: str | None,
+    layout: str,
+    households: bool,
+    first: int,
+    output: Path,
+) -> None:
+    """Labels (so many a sheet) or envelopes (DL … C4, Chinese CN3 … CN9)."""
+    office = console.office
+    ids = [office.read(finding.resident_by_card, one) for one in cards]
+    if offering:
+        ids += [one.resident_id for one in office.read(learners, office.read(finding.offering_by_code, offering))]
+    wanted = AddressesOf(tuple(ids), layout, households, first, language=i18n.language())
+    made = office.read(addresses_pdf, wanted)
+    for name in made.without:
+        click.echo(_("{name}: no address").format(name=name), err=True)
+    put_file(output, made.pdf)
 
 
 @print_.command

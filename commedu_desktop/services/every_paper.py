@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.i18n import LANGUAGES, speaking
+from commedu_desktop.services.address_papers import AddressesOf, addresses_pdf
 from commedu_desktop.services.cash import cash_day, closings
 from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf, timetable_pdf
-from commedu_desktop.services.certificate_papers import certificate_pdf
+from commedu_desktop.services.certificate_papers import certificate_pdf, register_paper
 from commedu_desktop.services.certificates import register
 from commedu_desktop.services.class_papers import register_pdf, roster_pdf
 from commedu_desktop.services.files import write_atomically
@@ -37,6 +39,7 @@ def every_paper(session: Session, now: datetime, language: str) -> Iterator[Name
     yield "timetable", timetable_pdf(session, today, language=language)
     yield "teacher-roster", teacher_roster_pdf(session, language)
     if issued:
+        yield from _of_residents(session, now, language, [one.resident_id for one in issued if one.resident_id])
         yield "card", cards_pdf(session, [one.resident_id for one in issued if one.resident_id], language)
     yield from _of_money(session, now, language)
     month = Period(today.year, today.month, 1)
@@ -53,6 +56,13 @@ def _of_money(session: Session, now: datetime, language: str) -> Iterator[Named]
     if closed:
         yield "closing", closing_pdf(session, closed[0].id, language)
     yield "unpaid", unpaid_pdf(session, now, language)
+
+
+def _of_residents(session: Session, now: datetime, language: str, ids: list[UUID]) -> Iterator[Named]:
+    for layout in ("24", "CN5", "C5"):
+        made = addresses_pdf(session, AddressesOf(tuple(ids), layout, outlines=True, language=language))
+        yield f"addresses-{layout}", made.pdf
+    yield "certificate-register", register_paper(session, year=now.year, kind=None, language=language)
 
 
 def write_every_paper(office: Office, folder: Path) -> int:

@@ -80,6 +80,7 @@ class LearnersDialog(QDialog):
         self.withdraw_button = Button(desk.look, _("Withdraw"), kind="danger", shortcut="Ctrl+Del")
         self.promote_button = Button(desk.look, _("Give a free place"), shortcut="Ctrl+G")
         self.print_button = Button(desk.look, _("Call list"), icon="phone", shortcut="Ctrl+P")
+        self.labels_button = Button(desk.look, _("Labels…"), icon="map-pin")
         self.leave_button = Button(desk.look, _("Close"), shortcut="Esc")
         self._lay_out(parent)
         self._connect()
@@ -116,6 +117,12 @@ class LearnersDialog(QDialog):
             request = Promote(line.learner.enrolment_id, self.reason.value)
             self.desk.write(promote, request, done=self._enrolled, refused=self._explain)
 
+    def print_labels(self) -> None:
+        """Labels or envelopes for everyone in sight."""
+        from commedu_desktop.ui.addresses import AddressesDialog
+
+        AddressesDialog(self.desk, self, list(self._lines)).open()
+
     def print_calls(self) -> None:
         """Who is to be called, with telephone numbers."""
         from commedu_desktop.services.waiting_papers import call_list_pdf
@@ -131,7 +138,8 @@ class LearnersDialog(QDialog):
         layout.setSpacing(10)
         for part in (self.title, self.about, self.search, self.banner, card, self.reason):
             layout.addWidget(part, 1 if part is card else 0)
-        buttons = (self.print_button, self.leave_button, self.promote_button, self.withdraw_button, self.enrol_button)
+        tools = (self.labels_button, self.print_button)
+        buttons = (*tools, self.leave_button, self.promote_button, self.withdraw_button, self.enrol_button)
         layout.addLayout(Flow(*buttons, end=True))
         look, room = self.desk.look, parent.window().size()
         self.resize(min(look.px(820), room.width() - 40), min(look.px(620), room.height() - 40))
@@ -147,6 +155,7 @@ class LearnersDialog(QDialog):
             (self.withdraw_button, self.withdraw, ("Ctrl+Del",)),
             (self.promote_button, self.promote, ("Ctrl+G",)),
             (self.print_button, self.print_calls, ("Ctrl+P",)),
+            (self.labels_button, self.print_labels, ()),
         )
         for button, verb, keys in verbs:
             button.clicked.connect(verb)

@@ -27,6 +27,7 @@ PAPERS = {
     "notice": (["--kind", "lecture", "--offering", "2026-A15", "--strips"], "消防与用电安全讲座"),
     "banner": (["终身学习"], "终"),
     "teacher-roster": ([], "王丽华"),
+    "addresses": (["--offering", "2026-A01", "--layout", "CN5", "--households"], "收"),
 }
 
 

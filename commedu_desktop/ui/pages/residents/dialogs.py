@@ -18,6 +18,7 @@ from commedu_desktop.ui.widgets.resident_panel import ResidentPanel
 if TYPE_CHECKING:
     from commedu_desktop.ui.pages.residents.record import More
 
+MOST_ADDRESSES = 5_000
 BEST = 50
 """How many hits of a typed text are listed, the best first; typing on narrows them."""
 
@@ -150,6 +151,14 @@ class ResidentsDialogs(Page):
 
         Groups(self.desk, self).open()
 
+    def print_addresses(self) -> None:
+        """For those who are chosen; with one chosen, for everyone in the list."""
+        from commedu_desktop.ui.addresses import AddressesDialog
+
+        chosen = self.table.chosen_ids
+        ids = chosen if len(chosen) > 1 else list(self.table.rows.ids[:MOST_ADDRESSES])
+        AddressesDialog(self.desk, self, ids).open()
+
     def print_page(self) -> None:
         doing.print_cards(self.desk, self.table.chosen_ids)
 
@@ -160,9 +169,17 @@ class ResidentsDialogs(Page):
         yield "twice", self._tour_twice
         yield "record", self._tour_record
         yield "new-card", self._tour_card
+        yield "addresses", self._tour_addresses
         yield "fields", self._tour_fields
         yield "saved-filters", self._tour_saved
         yield "enrol-several", self._tour_several
+
+    def _tour_addresses(self) -> QWidget:
+        from commedu_desktop.ui.addresses import AddressesDialog
+
+        shown = AddressesDialog(self.desk, self, list(self.table.rows.ids[:40]))
+        shown.open()
+        return shown
 
     def _tour_twice(self) -> QWidget:
         from commedu_desktop.services.duplicates import duplicates

@@ -38,7 +38,20 @@ if TYPE_CHECKING:
 
 _REST = 80
 """Milliseconds without a move before the panel reads: who types or walks through the list is not held up."""
-_MORE = ("record", "take-in", "give-out", "group", "cards", "card", "archive", "twice", "branches", "groups", "fields")
+_MORE = (
+    "record",
+    "take-in",
+    "give-out",
+    "group",
+    "cards",
+    "addresses",
+    "card",
+    "archive",
+    "twice",
+    "branches",
+    "groups",
+    "fields",
+)
 _NARROW = 780
 """Pixels at 100 % below which the panel leaves the page to the table."""
 
@@ -56,6 +69,7 @@ class ResidentsPage(ResidentsDialogs):
         Action("twice", N_("Registered twice…"), "show_duplicates", "Ctrl+D", "copy"),
         Action("record", N_("Whole record"), "show_record", "F4", "file-text"),
         Action("cards", N_("Print cards"), "print_page", "", "printer"),
+        Action("addresses", N_("Labels and envelopes…"), "print_addresses", "Ctrl+Shift+A", "map-pin"),
         Action("card", N_("New card…"), "replace_card", "Ctrl+Shift+K", "refresh-cw"),
         Action("fields", N_("Fields of our own…"), "show_fields", "", "list-checks"),
         Action("branches", N_("Branches…"), "show_branches", "", "map-pin"),
