@@ -37,7 +37,6 @@ _FUNDS: tuple[tuple[str, int, int, FundKind, FundSource, int, dict[str, str]], .
     ("B02", 5, 15, FundKind.INCOME, FundSource.SOCIETY, 3_000_00, {"en": "Donation", "zh_CN": "爱心企业赞助"}),
     ("B02", 5, 20, FundKind.SPENDING, FundSource.SOCIETY, 2_180_00, {"en": "Reading corner", "zh_CN": "添置图书角"}),
     ("B01", 6, 18, FundKind.SPENDING, FundSource.GOVERNMENT, 4_950_00, {"en": "Projector", "zh_CN": "购置投影设备"}),
-    ("B01", 9, 4, FundKind.INCOME, FundSource.INDIVIDUAL, 5_860_00, {"en": "Fees, autumn", "zh_CN": "秋季学员缴费"}),
     ("B03", 9, 12, FundKind.INCOME, FundSource.UNIT, 4_000_00, {"en": "Village committee", "zh_CN": "村委会配套经费"}),
     ("B03", 9, 28, FundKind.SPENDING, FundSource.UNIT, 3_420_00, {"en": "Farming course", "zh_CN": "农技培训材料"}),
     ("B01", 10, 16, FundKind.SPENDING, FundSource.INDIVIDUAL, 2_750_00, {"en": "Paper and ink", "zh_CN": "书画耗材"}),

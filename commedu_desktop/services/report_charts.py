@@ -30,11 +30,12 @@ class Chart:
 
 def charts(report: PeriodReport) -> tuple[Chart, ...]:
     """Those that have something to show."""
-    made = [_trend(report), _pyramid(report), week_chart(report.participation.everyone), _ranking(report)]
+    made = [trend_chart(report), _pyramid(report), week_chart(report.participation.everyone), _ranking(report)]
     return tuple(chart for chart in made if chart is not None)
 
 
-def _trend(report: PeriodReport) -> Chart | None:
+def trend_chart(report: PeriodReport) -> Chart | None:
+    """The twelve months up to the period's last; the months of the period are in full colour."""
     if not any(report.trend):
         return None
     months = [month_of(report.period.last)]

@@ -109,15 +109,18 @@ def unit_of(session: Session, branch: str) -> str:
     return queries.branch_name(session, branch) if branch else centre_settings(session).name
 
 
-def rows_behind(session: Session, key: FigureKey, period: Period, branch: str = "") -> RowsBehind:
+def rows_behind(
+    session: Session, key: FigureKey, period: Period, branch: str = "", progress: Progress = silent
+) -> RowsBehind:
     """The rows that add up to a figure of `period_report` with the same period and branch.
 
-    Raises: Refused no-branch-with-code.
+    Raises: Refused no-branch-with-code; Cancelled.
     """
     settings = centre_settings(session, period.year)
     codes = branches_of(session, branch)
-    found = Behind(session, key, period, codes, settings.age_bands, settings.academic_hour)
-    return RowsBehind(key, period, tuple(found.rows()))
+    with interruptible(session, Steps(progress, 1).again):
+        found = Behind(session, key, period, codes, settings.age_bands, settings.academic_hour)
+        return RowsBehind(key, period, tuple(found.rows()))
 
 
 def report_branches(session: Session) -> list[tuple[str, str]]:

@@ -303,9 +303,9 @@ def prints_register_and_notice(clerk: Clerk, offering_id: UUID, folder: Path) ->
 def reads_and_saves_the_months_report(clerk: Clerk, folder: Path) -> None:
     page = clerk.goes_to("reports", ReportsPage)
     clerk.qtbot.waitUntil(lambda: page.report is not None)
-    assert page.figures["persons"].figure.text() == "1"
-    assert page.figures["attendances"].figure.text() == "1"
-    page.figures["persons"].clicked.emit()
+    assert page.views.figures.figures["persons"].figure.text() == "1"
+    assert page.views.figures.figures["attendances"].figure.text() == "1"
+    page.views.figures.figures["persons"].clicked.emit()
     rows = clerk.dialog(RowsDialog)
     assert [row.name for row in rows.rows] == ["张小明"]
     rows.reject()

@@ -12,7 +12,9 @@ from commedu_desktop.domain.figures import Dimension
 from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.reports import ReportsPage
-from commedu_desktop.ui.pages.reports.page import SECTIONS
+from commedu_desktop.ui.pages.reports.figures_view import SECTIONS
+from commedu_desktop.ui.pages.reports.submit import SubmitDialog
+from commedu_desktop.ui.widgets.chart import rect
 from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
@@ -37,20 +39,20 @@ def page(qtbot: QtBot, desk: Desk, make: Maker) -> ReportsPage:
 
 
 def lines(page: ReportsPage) -> list[list[str]]:
-    assert page.table is not None
-    rows = page.table.rows
+    assert page.views.figures.table is not None
+    rows = page.views.figures.table.rows
     return [[rows.index(at, column).data() for column in range(3)] for at in range(rows.rowCount())]
 
 
 def test_persons_and_attendances_stand_side_by_side_and_the_total_counts_nobody_twice(page: ReportsPage) -> None:
     assert lines(page) == [["Wuzhong Road Centre", "1", "1"], ["East", "1", "21"], ["Total", "1", "22"]]
-    figures = {key: card.figure.text() for key, card in page.figures.items()}
+    figures = {key: card.figure.text() for key, card in page.views.figures.figures.items()}
     assert figures == {"persons": "1", "attendances": "22", "hours": "4", "rate": "10%"}
 
 
 @pytest.mark.parametrize("at", range(len(SECTIONS)))
 def test_every_section_adds_up_to_the_same_attendances(page: ReportsPage, at: int) -> None:
-    page.tabs.setCurrentIndex(at)
+    page.views.figures.tabs.setCurrentIndex(at)
     found = lines(page)
     assert found[-1] == ["Total", "1", "22"]
     assert sum(int(line[2]) for line in found[:-1]) == 22
@@ -64,9 +66,9 @@ def opened(qtbot: QtBot, page: ReportsPage) -> RowsDialog:
 
 
 def test_a_click_on_a_figure_opens_the_rows_that_add_up_to_it(qtbot: QtBot, page: ReportsPage) -> None:
-    assert page.table is not None
-    cell = page.table.visualRect(page.table.rows.index(1, 2)).center()
-    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)  # type: ignore[no-untyped-call]
+    assert page.views.figures.table is not None
+    cell = page.views.figures.table.visualRect(page.views.figures.table.rows.index(1, 2)).center()
+    qtbot.mouseClick(page.views.figures.table.viewport(), Qt.MouseButton.LeftButton, pos=cell)  # type: ignore[no-untyped-call]
     dialog = opened(qtbot, page)
     assert dialog.windowTitle() == "Attendances · East · November 2026"
     assert dialog.sums.text() == "2 rows, together 21"
@@ -74,9 +76,9 @@ def test_a_click_on_a_figure_opens_the_rows_that_add_up_to_it(qtbot: QtBot, page
 
 
 def test_the_keyboard_opens_rows_too(qtbot: QtBot, page: ReportsPage) -> None:
-    assert page.table is not None
-    page.table.setCurrentIndex(page.table.rows.index(0, 1))
-    qtbot.keyClick(page.table, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
+    assert page.views.figures.table is not None
+    page.views.figures.table.setCurrentIndex(page.views.figures.table.rows.index(0, 1))
+    qtbot.keyClick(page.views.figures.table, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
     dialog = opened(qtbot, page)
     assert [row.name for row in dialog.rows] == ["张小明"]
     dialog.reject()
@@ -114,20 +116,100 @@ def test_the_return_is_previewed_as_it_prints_and_saved(
 
 
 def test_twelve_months_stand_below_and_a_bar_opens_its_month(qtbot: QtBot, page: ReportsPage) -> None:
-    trend = page.trend
-    assert [one.attendances for one in trend._months] == [0] * 11 + [22]
-    assert trend.accessibleDescription().endswith("October 2026: 0; November 2026: 22")
-    october = trend.bar(10).center().toPoint()
+    trend = page.views.figures.trend
+    assert len(trend.drawing.boxes) == 12
+    assert trend.accessibleDescription().endswith("Oct: 0; Nov: 22")
+    page.views.figures.adjustSize()
+    october = rect(trend.drawing.boxes[10]).center().toPoint()
     qtbot.mouseClick(trend, Qt.MouseButton.LeftButton, pos=october)  # type: ignore[no-untyped-call]
     qtbot.waitUntil(lambda: page.report is not None and str(page.report.now.period) == "2026-10")
-    qtbot.keyClick(trend, Qt.Key.Key_Left)  # type: ignore[no-untyped-call]
+
+
+def test_the_keyboard_walks_through_a_chart(qtbot: QtBot, page: ReportsPage) -> None:
+    trend = page.views.figures.trend
+    for _step in range(2):
+        qtbot.keyClick(trend, Qt.Key.Key_Left)  # type: ignore[no-untyped-call]
     qtbot.keyClick(trend, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
-    qtbot.waitUntil(lambda: page.report is not None and str(page.report.now.period) == "2026-09")
+    qtbot.waitUntil(lambda: page.report is not None and str(page.report.now.period) == "2026-10")
+
+
+def test_every_view_shows_the_same_report(qtbot: QtBot, page: ReportsPage) -> None:
+    views = page.views
+    views.choose("charts")
+    keys: list[str] = []
+    views.charts.opened.connect(keys.append)
+    ranking = views.charts.charts["ranking"]
+    ranking.opened.emit(ranking.drawing.boxes[0].key)
+    assert keys == ["figure/attendances/branch/B02"]
+    dialog = opened(qtbot, page)
+    assert dialog.sums.text() == "2 rows, together 21"
+    dialog.reject()
+    views.choose("missing")
+    assert views.missing.week.drawing.boxes or views.missing.nobody.isVisible()
+    views.choose("plan")
+    assert [table.accessibleName() for table in views.plan.tables][-1] == "Publicity"
+    views.choose("text")
+    assert views.text.edits["results.persons"].toPlainText().startswith("1 residents took part, 22 attendances")
+
+
+def test_a_sentence_is_put_into_own_words_and_given_back(qtbot: QtBot, page: ReportsPage, desk: Desk) -> None:
+    page.views.choose("text")
+    edit = page.views.text.edits["results.rate"]
+    said = edit.toPlainText()
+    edit.setPlainText("Ten of a hundred came.")
+    with qtbot.waitSignal(desk.changed):
+        edit.keep()
+    qtbot.waitUntil(lambda: page.view is not None and bool(page.view.texts))
+    assert page.views.text.edits["results.rate"].toPlainText() == "Ten of a hundred came."
+    with qtbot.waitSignal(desk.changed):
+        page._write_sentence("results.rate", None)
+    qtbot.waitUntil(lambda: page.view is not None and not page.view.texts)
+    assert page.views.text.edits["results.rate"].toPlainText() == said
+
+
+def test_a_month_is_submitted_and_what_changes_later_stands_beside_it(
+    qtbot: QtBot, page: ReportsPage, desk: Desk, make: Maker
+) -> None:
+    def shows(period: str) -> None:
+        qtbot.waitUntil(lambda: page.view is not None and str(page.view.present.period) == period)
+
+    assert not page.act["submit"].isEnabled(), "November is not over"
+    october = make.new_lesson(make.new_offering(), datetime(2026, 10, 5, 9))
+    page.show_earlier()
+    shows("2026-10")
+    page.submit()
+    dialog = page.findChild(SubmitDialog)
+    assert isinstance(dialog, SubmitDialog)
+    with qtbot.waitSignal(desk.changed):
+        dialog.save()
+    qtbot.waitUntil(lambda: page.view is not None and page.view.frozen is not None)
+    assert "version 1." in page.frozen.label.text()
+    make.add(Headcount(lesson_id=october.id, number=7))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.view is not None and bool(page.view.changes))
+    assert page.views.figures.figures["attendances"].figure.text() == "0"
+    page.live_button.click()
+    assert page.views.figures.figures["attendances"].figure.text() == "7"
+    page.changed_button.click()
+    changes = page.findChild(RowsDialog)
+    assert isinstance(changes, RowsDialog)
+    assert {row.key.measure for row in changes.rows} >= {"attendances"}
+    changes.reject()
+
+
+def test_leaving_the_page_stops_the_counting(qtbot: QtBot, page: ReportsPage) -> None:
+    page.show_earlier()
+    job = page._job
+    assert job is not None
+    page.hide()
+    assert job.stopping
+    page.show()
+    qtbot.waitUntil(lambda: page.report is not None and str(page.report.now.period) == "2026-10")
 
 
 @pytest.mark.parametrize("width", [1300, 620])
 def test_no_figure_is_cut_off_where_the_window_is_narrow(qtbot: QtBot, page: ReportsPage, width: int) -> None:
     page.resize(width, 760)
-    cards = page.figures.values()
+    cards = page.views.figures.figures.values()
     qtbot.waitUntil(lambda: all(card.figure.width() >= card.figure.sizeHint().width() for card in cards))
     qtbot.waitUntil(lambda: all(card.geometry().right() <= page.width() for card in cards))

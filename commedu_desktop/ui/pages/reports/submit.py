@@ -1,0 +1,109 @@
+"""Handing a report in, and what has changed since."""
+
+from fractions import Fraction
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from commedu_desktop.domain.figures import Dimension, FigureKey
+from commedu_desktop.domain.period_reports import Difference
+from commedu_desktop.i18n import N_, _, ngettext
+from commedu_desktop.services.freezing import Freeze, freeze_report
+from commedu_desktop.services.report_view import ReportView
+from commedu_desktop.services.report_words import DIMENSIONS, MEASURES, line_name, period_name, written
+from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.lazy_table import Column
+from commedu_desktop.ui.widgets.basics import words
+from commedu_desktop.ui.widgets.dialogs import FormDialog
+from commedu_desktop.ui.widgets.fields import LongTextField
+from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
+
+
+class SubmitDialog(FormDialog):
+    """Freezes the report; a submitted one needs the reason why it is corrected."""
+
+    submitted = Signal(int)
+    """The version."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None, view: ReportView) -> None:
+        self._again = view.frozen is not None
+        title = _("Correct the submitted report") if self._again else _("Submit the report")
+        super().__init__(desk.look, parent, title, _("Submit"))
+        self.desk, self._view = desk, view
+        report = view.present
+        self.form.addWidget(words(f"{period_name(report.period)} · {report.unit}", "strong", wrap=True))
+        said = _(
+            "Its figures and its text are kept as they are now, with your name and the time. "
+            "Later changes in the books are shown beside it and never alter it."
+        )
+        self.form.addWidget(words(said, wrap=True))
+        self.reason = LongTextField(_("Why it is corrected"), lines=2)
+        if self._again:
+            self.form.addWidget(words(view.note, "muted", wrap=True))
+            self.add(self.reason)
+        self.form.addStretch(1)
+        self.resize(desk.look.px(520), desk.look.px(380 if self._again else 320))
+
+    def save(self) -> None:
+        report = self._view.present
+        request = Freeze(report.period, report.branch, self.reason.value)
+        self.desk.write(
+            freeze_report,
+            request,
+            done=self._done,
+            refused=lambda refusal: self.explain(refusal, self.reason if self._again else None),
+            title=_("Submitting the report"),
+        )
+
+    def _done(self, version: int) -> None:
+        self.accept()
+        self.desk.toast(_("Submitted as version {version}.").format(version=version))
+        self.submitted.emit(version)
+
+
+def show_changes(desk: Desk, parent: QWidget, view: ReportView) -> RowsDialog:
+    """Every figure that is another now; Enter opens the rows behind it."""
+    count = ngettext("{n} figure has changed since.", "{n} figures have changed since.", len(view.changes))
+    title = _("What has changed since {period} was submitted").format(period=period_name(view.present.period))
+    dialog = RowsDialog(desk.look, parent, title, count.format(n=len(view.changes)), _columns(view), view.changes)
+    dialog.open()
+    return dialog
+
+
+def _columns(view: ReportView) -> tuple[Column, ...]:
+    def line(change: Difference) -> str:
+        return figure_line(view, change.key)
+
+    return (
+        Column(N_("Figure"), lambda change: _(MEASURES[change.key.measure]), 140, kind="strong"),
+        Column(N_("Told by"), lambda change: _(DIMENSIONS[change.key.dimension]), 120, kind="muted"),
+        Column(N_("Line"), line, 180, stretch=1),
+        Column(N_("Submitted"), lambda change: written(change.then), 110, kind="number"),
+        Column(N_("Now"), lambda change: written(change.now), 110, kind="number"),
+        Column(N_("Difference"), _signed, 110, kind="number"),
+    )
+
+
+def figure_line(view: ReportView, key: FigureKey) -> str:
+    """What the line of a figure is called."""
+    if key.dimension is Dimension.TOTAL:
+        return _("Total")
+    for report in (view.present.now, *([view.frozen.report.now] if view.frozen else [])):
+        found = report.line(key.dimension, key.value)
+        if found is not None:
+            return line_name(key.dimension, found)
+    return key.value
+
+
+def _signed(change: Difference) -> str:
+    value = Fraction(change.now) - change.then
+    return f"{'+' if value > 0 else '−'}{written(abs(value))}"
+
+
+def can_submit(view: ReportView) -> bool:
+    """A period that is over, and not yet submitted or changed since."""
+    return view.present.coverage == "whole" and (view.frozen is None or bool(view.changes) or _reworded(view))
+
+
+def _reworded(view: ReportView) -> bool:
+    return view.frozen is not None and view.frozen.texts != view.texts
