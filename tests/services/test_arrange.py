@@ -247,3 +247,12 @@ def test_no_two_lessons_of_a_busy_term_meet(plan: Plan) -> None:
                 same = first.venue_id == second.venue_id or one.wanted.teacher_id == other.wanted.teacher_id
                 assert not (meet and same)
     assert plan.accept(outcome) > 300
+
+
+def test_the_solver_is_loaded_only_when_something_is_arranged() -> None:
+    import subprocess
+    import sys
+
+    asked = "import sys, commedu_desktop.services.arrange, commedu_desktop.cli.arrange; print('ortools' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

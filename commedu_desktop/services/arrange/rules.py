@@ -41,7 +41,7 @@ def _activity(model: Model, number: int) -> None:
     if activity.lessons > 1:
         for total in (by_day if activity.once_a_day else by_tick).values():
             model.at_most(1, total)
-        _spread(model, number, by_day)
+    _spread(model, number, by_day)
 
 
 def _spread(model: Model, number: int, by_day: dict[int, Sum]) -> None:

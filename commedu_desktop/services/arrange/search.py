@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
+from time import monotonic
 
-from commedu_desktop.domain.arrange import Placed, Problem, Proposal
-from commedu_desktop.domain.arrange_cost import broken, total
+from commedu_desktop.domain.arrange import Desire, Problem, Proposal
+from commedu_desktop.domain.arrange_cost import broken, costs, total
 from commedu_desktop.services.arrange.model import Free, Index, Model
 from commedu_desktop.services.arrange.neighbourhoods import Neighbourhood, Neighbourhoods
+from commedu_desktop.services.arrange.rooming import with_steadier_rooms
 from commedu_desktop.services.arrange.rules import build
+from commedu_desktop.services.arrange.seating import bare, nothing_placed, seated_simply, unseated
 from commedu_desktop.services.arrange.watch import Effort, Watch
 
-ROOMING_SECONDS, STEP_SECONDS = 10.0, 6.0
+ROOMING_SECONDS, SHORT_ROOMING_SECONDS, STEADY_SECONDS, STEP_SECONDS = 10.0, 0.5, 3.0, 4.0
+TRIES_A_LESSON = 5_000
+"""Changes of room that are tried for each lesson."""
 JOINT_SHARE = 0.45
 """From this part of the time on, steps move times and rooms together."""
 SHOWN_EVERY = 0.25
@@ -28,11 +33,6 @@ class Solved:
     proposal: Proposal | None
     bound: int
     finished: bool
-
-
-def nothing_placed(problem: Problem) -> Proposal:
-    """Only what is pinned."""
-    return Proposal(tuple(activity.pinned for activity in problem.activities))
 
 
 class Search:
@@ -73,25 +73,44 @@ class Search:
         self._shown_at = self.watch.seconds
         self.watch.offer(self.problem, seated_simply(self.problem, times))
 
-    def _offer(self, times: Proposal) -> None:
+    def _offer(self, times: Proposal, seconds: float = ROOMING_SECONDS) -> None:
         """Give rooms to times, keep the whole when it is the best."""
-        self.watch.offer(self.problem, self._seated(times))
+        self.watch.offer(self.problem, self._seated(times, seconds))
 
-    def _seated(self, times: Proposal) -> Proposal:
+    def _seated(self, times: Proposal, seconds: float) -> Proposal:
+        simple = seated_simply(self.problem, times)
+        if len(simple.unplaced) > len(times.unplaced):
+            simple = self._seated_by_solver(times, simple)
+        return self.steadied(simple, self.random.randrange(1 << 30), seconds)
+
+    def _seated_by_solver(self, times: Proposal, simple: Proposal) -> Proposal:
         held = [{one.choice for one in lessons} for lessons in times.placed]
         model = build(self.problem, self.index, times, lambda number, choice: choice in held[number], rooms=True)
-        simple = seated_simply(self.problem, times)
         model.hint(simple)
-        solved = self._solve(model, ROOMING_SECONDS, self.effort.workers)
-        return solved.proposal or simple
+        return self._solve(model, ROOMING_SECONDS, self.effort.workers).proposal or simple
+
+    def steadied(self, seated: Proposal, seed: int, seconds: float) -> Proposal:
+        """With rooms that cost less, if they cost anything."""
+        found = costs(self.problem, seated)
+        if not found.get(Desire.ROOMS) and not found.get(Desire.SEATS):
+            return seated
+        left = max(0.05, min(seconds, self.effort.seconds - self.watch.seconds))
+        tries = TRIES_A_LESSON * sum(map(len, seated.placed))
+        return with_steadier_rooms(self.problem, seated, Random(seed), left, tries)
+
+    def steady_step(self, present: Proposal, seed: int) -> Solved:
+        """A step of the walk that changes rooms alone."""
+        return Solved(self.steadied(present, seed, STEADY_SECONDS), 0, True)
 
     def _improve_times(self, times: Proposal) -> None:
         """Steps without rooms, several at once; rooms are given now and then."""
         walk = Walk(self, times, rooms=False)
         while not self._over(JOINT_SHARE) and not walk.tired:
             if walk.step():
-                self._offer(walk.best)
+                self._offer(walk.best, SHORT_ROOMING_SECONDS)
         walk.end()
+        if not self.watch.stopping:
+            self._offer(walk.best)
 
     def _improve_all(self) -> None:
         found = self.watch.found
@@ -157,7 +176,7 @@ class Walk:
         self.idle = 0
         self._choose = Neighbourhoods(search.problem, search.random, rooms=rooms)
         self._pool = ThreadPoolExecutor(search.effort.workers)
-        self._running: dict[Future[Solved], Neighbourhood] = {}
+        self._running: dict[Future[tuple[Solved, float]], Neighbourhood] = {}
 
     @property
     def tired(self) -> bool:
@@ -170,22 +189,32 @@ class Walk:
         done, _running = wait(self._running, timeout=1.0, return_when=FIRST_COMPLETED)
         better = False
         for future in done:
-            better |= self._take(self._running.pop(future), future.result())
+            better |= self._take(self._running.pop(future), *future.result())
         return better
 
     def _start(self) -> None:
         choice = self._choose.next(self.present)
         seed = self.search.random.randrange(1 << 30)
-        work = self.search.solve_part
-        future = self._pool.submit(work, self.present, choice.free, rooms=self.rooms, seed=seed, seconds=STEP_SECONDS)
+        future = self._pool.submit(self._work, choice, seed)
         self._running[future] = choice
 
-    def _take(self, choice: Neighbourhood, solved: Solved) -> bool:
+    def _work(self, choice: Neighbourhood, seed: int) -> tuple[Solved, float]:
+        """On a thread of the pool; how long it took, too."""
+        began = monotonic()
+        if choice.kind == "rooms":
+            solved = self.search.steady_step(choice.start, seed)
+        else:
+            solved = self.search.solve_part(
+                choice.start, choice.free, rooms=self.rooms, seed=seed, seconds=STEP_SECONDS
+            )
+        return solved, monotonic() - began
+
+    def _take(self, choice: Neighbourhood, solved: Solved, seconds: float) -> bool:
         """Go there when it is better, or equal and nothing has changed meanwhile; whether it was better."""
         before = self.cost
         self._go(choice, solved)
         better = self.cost < before
-        self._choose.learn(choice, finished=solved.finished, better=better)
+        self._choose.learn(choice, finished=solved.finished, better=better, seconds=seconds)
         self.idle = 0 if better else self.idle + 1
         return better
 
@@ -209,83 +238,3 @@ class Walk:
         for future in self._running:
             future.cancel()
         self._pool.shutdown(wait=True)
-
-
-def bare(proposal: Proposal) -> Proposal:
-    """The times alone."""
-    return Proposal(tuple(tuple(Placed(one.choice) for one in lessons) for lessons in proposal.placed))
-
-
-def unseated(problem: Problem, proposal: Proposal) -> int:
-    """The fewest people without a seat: the larger class in the larger room, tick by tick."""
-    if not problem.seat_cost:
-        return 0
-    at: dict[int, list[int]] = {}
-    for number, choice, _room in proposal.lessons(problem):
-        at.setdefault(choice.ticks[0], []).append(problem.sizes[number])
-    capacities = sorted((room.capacity for room in problem.rooms), reverse=True)
-    return problem.seat_cost * sum(
-        max(0, size - capacity)
-        for sizes in at.values()
-        for size, capacity in zip(sorted(sizes, reverse=True), capacities, strict=False)
-    )
-
-
-def seated_simply(problem: Problem, times: Proposal) -> Proposal:
-    """Rooms given one after the other, the classes with the fewest fitting rooms first; who finds none has no place."""
-    touching: dict[int, set[int]] = {room: {room} for room in range(len(problem.rooms))}
-    for hall in problem.halls:
-        for room in hall:
-            touching[room].update(hall)
-    taken: set[tuple[int, int]] = set()
-    placed: list[tuple[Placed, ...]] = [()] * len(times.placed)
-    order = sorted(range(len(times.placed)), key=lambda one: (_choosiness(problem, one), one))
-    for number in sorted(order, key=lambda one: not problem.activities[one].pinned):
-        lessons = _seat(problem, number, times.placed[number], taken)
-        placed[number] = lessons
-        for one in lessons:
-            if one.room is not None:
-                ticks = problem.activities[number].choices[one.choice].ticks
-                taken |= {(near, tick) for near in touching[one.room] for tick in ticks}
-    return Proposal(tuple(placed))
-
-
-def _choosiness(problem: Problem, number: int) -> tuple[int, int]:
-    return len(problem.activities[number].open_rooms), -(problem.sizes[number] if problem.sizes else 0)
-
-
-def _seat(
-    problem: Problem, number: int, lessons: tuple[Placed, ...], taken: set[tuple[int, int]]
-) -> tuple[Placed, ...]:
-    activity = problem.activities[number]
-    if not activity.needs_room or not lessons:
-        return lessons
-    if activity.pinned:
-        return activity.pinned
-    free = [_free_rooms(problem, number, one, taken) for one in lessons]
-    if not all(free):
-        return ()
-    always = set.intersection(*map(set, free))
-    found: list[Placed] = []
-    for one, rooms in zip(lessons, free, strict=True):
-        used = {placed.room for placed in found}
-        best = min(always or rooms, key=lambda room: (*_seat_cost(problem, number, room), room not in used, room))
-        found.append(replace(one, room=best))
-    return tuple(found)
-
-
-def _free_rooms(problem: Problem, number: int, one: Placed, taken: set[tuple[int, int]]) -> list[int]:
-    activity = problem.activities[number]
-    ticks = activity.choices[one.choice].ticks
-    return [
-        room
-        for room in activity.open_rooms
-        if problem.rooms[room].blocked.isdisjoint(ticks) and not any((room, tick) in taken for tick in ticks)
-    ]
-
-
-def _seat_cost(problem: Problem, number: int, room: int) -> tuple[int, int, int]:
-    """Cost of the room, then how large it is."""
-    capacity = problem.rooms[room].capacity
-    short = max(0, problem.sizes[number] - capacity) if problem.seat_cost else 0
-    return short, problem.activities[number].open_rooms[room], capacity or 1_000_000
