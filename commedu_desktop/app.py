@@ -3,7 +3,6 @@
 import gc
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -16,9 +15,10 @@ from commedu_desktop import i18n
 from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.ui.jobs import Job, Jobs
 from commedu_desktop.ui.main_window import MainWindow
+from commedu_desktop.ui.office_to_come import shared_opener
 from commedu_desktop.ui.only_one import OnlyOne
 from commedu_desktop.ui.pages import PAGES
-from commedu_desktop.ui.settings import Settings
+from commedu_desktop.ui.settings import Settings, login_name
 from commedu_desktop.ui.theme import Look
 
 if TYPE_CHECKING:
@@ -48,12 +48,16 @@ class Program(QObject):
         language: str = "",
         actor: str = "",
         opener: "Callable[[Path, str], Opening] | None" = None,
+        *,
+        shared: bool = False,
     ) -> None:
+        """`shared`: the centre is a database on a server; the folder holds this computer's settings and log only."""
         super().__init__(application)
+        self._shared = shared
         self._opener = opener or _open
         self.application, self.folder = application, folder
         self.settings = Settings(folder)
-        self.actor = actor or self.settings.now.actor or _who()
+        self.actor = actor or self.settings.now.actor or login_name()
         i18n.use(i18n.matching(language or self.settings.now.language or i18n.system_tag()))
         self.look = Look(application, self.settings.now.theme, self.settings.now.text_size)
         self.jobs = Jobs(self)
@@ -105,9 +109,14 @@ class Program(QObject):
         if self._opener is not _open:
             self._open_office()
         elif (self.folder / CENTRE).exists():
-            self.jobs.submit(Job(lambda _progress: _look(self.folder), done=self._looked))
+            self.jobs.submit(Job(lambda _progress: self._look(), done=self._looked))
         else:
             self._welcome()
+
+    def _look(self) -> "FirstLook | None":
+        from commedu_desktop.ui.office_to_come import look_first
+
+        return look_first(self.folder / CENTRE)
 
     def _looked(self, found: "FirstLook | None") -> None:
         """Show the first page from a bare look into the file; the office comes while it is seen."""
@@ -116,17 +125,23 @@ class Program(QObject):
             return
         from commedu_desktop.ui.office_to_come import OfficeToCome
 
-        self._to_come = OfficeToCome()
+        self._to_come = OfficeToCome(self._opening_of)
         self._sit_down(cast("Office", self._to_come), found.centre, found.today)
         QTimer.singleShot(SEEN_AFTER, self._open_office)
 
     def _open_office(self) -> None:
-        self.jobs.submit(Job(lambda _progress: self._opener(self.folder, self.actor), done=self._opened))
+        opening = self._to_come.opening if self._to_come else self._opening_of
+        self.jobs.submit(Job(lambda _progress: opening(), done=self._opened))
+
+    def _opening_of(self) -> "Opening":
+        return self._opener(self.folder, self.actor)
 
     def _sit_down(self, office: "Office", centre: str, today: "Today | None" = None) -> None:
         from commedu_desktop.ui.desk import Desk
 
-        self.desk = Desk(office, self.actor, self.look, self.settings, self.jobs, self.folder, today)
+        self.desk = Desk(
+            office, self.actor, self.look, self.settings, self.jobs, None if self._shared else self.folder, today
+        )
         self.desk.changed.connect(self._wrote)
         self.window.attach(self.desk, centre)
 
@@ -143,7 +158,6 @@ class Program(QObject):
 
         self.opening = opening
         if self.desk is not None and self._to_come is not None:
-            self._to_come.come(opening.office)
             self.desk.office, self._to_come = opening.office, None
         else:
             self._sit_down(opening.office, opening.centre)
@@ -170,7 +184,7 @@ class Program(QObject):
 
     def _hold(self) -> bool:
         """What was written in this run is backed up before the window closes."""
-        if self.desk is None or not self._unsafe:
+        if self.desk is None or self._shared or not self._unsafe:
             return False
         from commedu_desktop.ui.opening import back_up_last
 
@@ -212,13 +226,13 @@ class Program(QObject):
     def _trouble(self, trouble: StoreTrouble) -> None:
         """Before there is an office, nobody else says it."""
         if self._to_come is not None:
-            self._to_come.fail(trouble)
             self.desk = self._to_come = None
             self.window.detach()
         if self.desk is None and self.first_start is None:
             from commedu_desktop.ui.opening import CannotOpen
 
             dialog = CannotOpen(self.look, self.folder, trouble, self.window)
+            dialog.restore_button.setHidden(self._shared)
             dialog.again.connect(self.open)
             dialog.restoring.connect(self.restore)
             dialog.open()
@@ -232,22 +246,6 @@ class Program(QObject):
         self.jobs.close()
         if self.opening is not None:
             self.opening.close()
-
-
-def _who() -> str:
-    from getpass import getuser
-
-    return getuser()
-
-
-def _look(folder: Path) -> "FirstLook | None":
-    """On the worker: what is to be seen first, and the code that shows it, so that the window waits for no import."""
-    from commedu_desktop.services.first_look import first_look
-
-    found = first_look(folder / CENTRE, datetime.now())
-    for module in ("desk", "furnishing", f"pages.{PAGES[0].file}"):
-        import_module(f"commedu_desktop.ui.{module}")
-    return found
 
 
 def _open(folder: Path, actor: str) -> "Opening":
@@ -266,8 +264,8 @@ def data_folder(given: str | None) -> Path:
     return user_data_path("CommEdu", appauthor=False)
 
 
-def run(data: str | None = None, language: str = "", actor: str = "") -> int:
-    """Open the window on a folder; a second start only raises the first one's window."""
+def run(data: str | None = None, language: str = "", actor: str = "", url: str | None = None) -> int:
+    """Open the window on a folder, or on a shared database; a second start only raises the first one's window."""
     folder = data_folder(data)
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
@@ -275,7 +273,8 @@ def run(data: str | None = None, language: str = "", actor: str = "") -> int:
     only = OnlyOne(folder, application)
     if not only.is_first():
         return 0
-    program = Program(application, folder, language, actor)
+    opener = shared_opener(url) if url else None
+    program = Program(application, folder, language, actor, opener, shared=bool(url))
     only.raised.connect(program.window.come_forward)
     QTimer.singleShot(0, program.show)
     return application.exec()
@@ -294,7 +293,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     parser = ArgumentParser("commedu-desktop", description="The office of a community education centre.")
     parser.add_argument("--data", metavar="FOLDER", default=environ.get("COMMEDU_DATA"))
+    parser.add_argument("--db", metavar="URL", help="SQLAlchemy URL of a shared database instead of a folder")
     parser.add_argument("--lang", metavar="TAG", default=environ.get("COMMEDU_LANG", ""))
     parser.add_argument("--as", dest="actor", metavar="USER", default="")
     given = parser.parse_args(arguments)
-    return run(given.data, given.lang, given.actor)
+    return run(given.data, given.lang, given.actor, given.db)

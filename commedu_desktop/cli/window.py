@@ -14,7 +14,7 @@ def open_window(console: Console) -> int:
     """Open the window."""
     from commedu_desktop.app import run
 
-    return run(str(console.folder), language(), console.actor)
+    return run(str(console.folder), language(), console.actor, console.url)
 
 
 @click.command

@@ -59,6 +59,12 @@ class Desk(QObject):
         self._first_look = first_look
         self.office, self.actor, self.look, self.settings, self.jobs = office, actor, look, settings, jobs
 
+    def folder_or_refuse(self) -> Path | None:
+        """Where the centre lies; for one on a server nothing, and a word about who keeps its backups."""
+        if self.folder is None:
+            self.refuse(Refused("shared-database"))
+        return self.folder
+
     def take_first_look(self) -> "Today | None":
         """What was read before the office was there, once: the first page need not read it again."""
         found, self._first_look = self._first_look, None
@@ -85,7 +91,8 @@ class Desk(QObject):
         """Carry out one verb on the worker.
 
         `done` gets what the verb returns, `refused` the refusal (without it, a toast says it); `toast` is said with
-        Undo beside it when all went well; `title` stands beside the progress bar of a long write. What may be
+        Undo beside it when all went well; `title` stands beside the progress bar of a long write; a write without one
+        does not wait behind long work. What may be
         confirmed is asked, and written again with the answer in the request's `confirm`.
         """
 
@@ -107,7 +114,7 @@ class Desk(QObject):
 
             ask_to_confirm(self.look, question, lambda: again(question.kinds), lambda: self.jobs.refuse(job, question))
 
-        job = self._submit(work, well, refused, title)
+        job = self._submit(work, well, refused, title, urgent=not title)
         job.asked = ask
         return job
 
@@ -133,9 +140,11 @@ class Desk(QObject):
         refused: Callable[[Refused], None] | None,
         title: str,
         cancelled: Callable[[], None] | None = None,
+        *,
+        urgent: bool = False,
     ) -> Job:
         told = cancelled or self._cancelled
-        return self.jobs.submit(Job(work, title or _("Working"), done, refused, told))
+        return self.jobs.submit(Job(work, title or _("Working"), done, refused, told, urgent=urgent))
 
     def undo(self, write_id: UUID | None = None) -> None:
         """Take back the last write, or the given one."""
@@ -144,13 +153,13 @@ class Desk(QObject):
             named = self._named("undo") if write_id is None else ""
             return named or self.office.undo(actor=self.actor, write_id=write_id)
 
-        self._submit(work, self._undone, None, _("Undoing"))
+        self._submit(work, self._undone, None, _("Undoing"), urgent=True)
 
     def redo(self) -> None:
         def work(_progress: object) -> str:
             return self._named("redo") or self.office.redo(actor=self.actor)
 
-        self._submit(work, self._redone, None, _("Redoing"))
+        self._submit(work, self._redone, None, _("Redoing"), urgent=True)
 
     def next_undo(self) -> str:
         """What Ctrl+Z would take back, in words: "check-in of 张小明"; empty when nothing."""

@@ -1,4 +1,7 @@
-"""Everything that takes time runs here: one worker thread, one job after the other, answers on the GUI thread.
+"""Everything that takes time runs here, on two worker threads, with the answers on the GUI thread.
+
+One works off what may take long, one job after the other; the other is for what somebody stands and waits for, so that
+a check-in is not behind an import or a backup.
 
 A busy cursor comes after 300 ms, `lingering` (the window then shows progress and Cancel) after 600 ms.
 """
@@ -41,6 +44,8 @@ class Job:
     cancelled: Callable[[], None] | None = None
     asked: Callable[[Unconfirmed], None] | None = None
     """Gets a refusal that may be confirmed, in the place of `refused`."""
+    urgent: bool = False
+    """Somebody stands and waits: not behind what takes long."""
     position: tuple[int, int] = (0, 0)
     """Rows done and rows in all; (0, 0) while unknown."""
     stopping: bool = False
@@ -60,8 +65,27 @@ class Job:
             self.error = error
 
 
+class Worker:
+    """One thread and what waits in front of it."""
+
+    def __init__(self, name: str, did: Answer) -> None:
+        self.queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._did = did
+        self._thread = Thread(target=self._work, name=name, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self.queue.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (job := self.queue.get()) is not None:
+            job.run()
+            self._did(job)
+
+
 class Jobs(QObject):
-    """The queue in front of the worker. `close` waits for what has begun."""
+    """The queues in front of the workers. `close` waits for what has begun."""
 
     finished = Signal(object)
     """Any job, after its answer was given."""
@@ -73,9 +97,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._queue: SimpleQueue[Job | None] = SimpleQueue()
         self._waiting: list[Job] = []
-        self._thread: Thread | None = None
+        self._workers: dict[bool, Worker] = {}
         self._busy_since = 0.0
         self._cursor_shown = False
         self._watch = QTimer(self, interval=50)
@@ -89,13 +112,12 @@ class Jobs(QObject):
         return self._waiting[0] if self._waiting else None
 
     def submit(self, job: Job) -> Job:
-        if self._thread is None:
-            self._thread = Thread(target=self._work, name="worker", daemon=True)
-            self._thread.start()
+        if job.urgent not in self._workers:
+            self._workers[job.urgent] = Worker("urgent" if job.urgent else "worker", self._did)
         if not self._waiting:
             self._begin_watch()
         self._waiting.append(job)
-        self._queue.put(job)
+        self._workers[job.urgent].queue.put(job)
         return job
 
     def cancel(self, job: Job) -> None:
@@ -104,17 +126,15 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Let what has begun or waits come to its end."""
-        if self._thread is not None:
-            self._queue.put(None)
-            self._thread.join()
-            self._thread = None
+        for worker in self._workers.values():
+            worker.close()
+        self._workers.clear()
         self._end_watch()
 
-    def _work(self) -> None:
-        while (job := self._queue.get()) is not None:
-            job.run()
-            if shiboken6.isValid(self):
-                self._ran.emit(job)
+    def _did(self, job: Job) -> None:
+        """On a worker."""
+        if shiboken6.isValid(self):
+            self._ran.emit(job)
 
     def _begin_watch(self) -> None:
         self._busy_since = time.monotonic()
@@ -137,10 +157,12 @@ class Jobs(QObject):
             self.lingering.emit(self.current)
 
     def _answer(self, job: Job) -> None:
+        was_watched = self.current is job
         self._waiting.remove(job)
-        self._end_watch()
-        if self._waiting:
-            self._begin_watch()
+        if was_watched:
+            self._end_watch()
+            if self._waiting:
+                self._begin_watch()
         try:
             self._give(job)
         finally:

@@ -169,19 +169,19 @@ class MainWindow(QMainWindow):
     def check(self) -> None:
         from commedu_desktop.ui.check import CheckDialog
 
-        if self.desk is not None:
+        if self.desk is not None and self.desk.folder_or_refuse():
             CheckDialog(self.desk, self).open()
 
     def back_up(self) -> None:
-        if self.keeper is not None:
+        if self.desk is not None and self.keeper is not None and self.desk.folder_or_refuse():
             self.keeper.now()
 
     def restore(self) -> None:
         """Choose a backup; `app` answers `restoring`."""
         from commedu_desktop.ui.backups import BackupsDialog
 
-        if self.desk is not None and self.desk.folder is not None:
-            dialog = BackupsDialog(self.look, self.desk.folder, self)
+        if self.desk is not None and (folder := self.desk.folder_or_refuse()):
+            dialog = BackupsDialog(self.look, folder, self)
             dialog.chosen.connect(self.restoring)
             dialog.open()
 

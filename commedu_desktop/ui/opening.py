@@ -45,6 +45,15 @@ def open_for_window(folder: Path, actor: str) -> Opening:
     return Opening(opened.office, name, opened.close, tuple(opening_report(opened.report)))
 
 
+def open_shared(url: str) -> Opening:
+    """A centre on a server. Raises: StoreTrouble."""
+    from commedu_desktop.services.centre import open_shared_centre
+    from commedu_desktop.services.settings import centre_settings
+
+    office = open_shared_centre(url)
+    return Opening(office, office.read(centre_settings).name, office.database.close)
+
+
 def tell(desk: Desk, opening: Opening, parent: QWidget) -> None:
     """Say once what the opening found."""
     if opening.told:

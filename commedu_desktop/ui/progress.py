@@ -44,7 +44,9 @@ class ProgressStrip(QFrame):
         self.show()
         self._timer.start()
 
-    def _end(self, _job: Job) -> None:
+    def _end(self, job: Job) -> None:
+        if job is not self._job:
+            return
         self._job = None
         self._timer.stop()
         self.hide()

@@ -63,3 +63,10 @@ def _read(file: Path) -> Options:
     first = asdict(Options())
     known: dict[str, Any] = {name: kept[name] for name in first if type(kept.get(name)) is type(first[name])}
     return Options(**known)
+
+
+def login_name() -> str:
+    """Who is at work, as this computer knows it."""
+    from getpass import getuser
+
+    return getuser()
