@@ -31,6 +31,8 @@ COMMANDS = {
     "print": "printing:print_",
     "prints": "prints:prints",
     "choices": "ranked_choices:choices",
+    "roll-on": "roll_on:roll_on_classes",
+    "waiting": "waiting_list:waiting",
     "history": "history:history",
     "undo": "history:undo",
     "redo": "history:redo",

@@ -1,13 +1,15 @@
-"""A field that takes several of a list: a button that names them, with a menu of ticks."""
+"""A field that takes several of a list: a choice that names them, with a menu of ticks."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QMenu, QVBoxLayout
 
-from commedu_desktop.i18n import _
+from commedu_desktop.i18n import _, ngettext
+from commedu_desktop.sentences import shown
+from commedu_desktop.ui.widgets.basics import words
 from commedu_desktop.ui.widgets.fields import Field
 
 
@@ -29,25 +31,23 @@ class _Ticks(QMenu):
             super().keyPressEvent(event)
 
 
-class _Names(QPushButton):
-    """Looks like a choice, says what is ticked as far as there is room."""
+class _Names(QComboBox):
+    """Looks like a choice, says what is ticked, and opens the ticks instead of a list."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("kind", "choice")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    asked = Signal()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        option.initFrom(self)
-        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
-        room = self.style().subControlRect(
-            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
-        )
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+    def setText(self, text: str) -> None:
+        self.clear()
+        self.addItem(text)
+
+    def text(self) -> str:
+        return self.currentText()
+
+    def showPopup(self) -> None:
+        self.asked.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class SeveralField(Field):
@@ -64,10 +64,15 @@ class SeveralField(Field):
     ) -> None:
         self.button = _Names()
         super().__init__(caption, self.button, hint)
+        self.names = words("", "small", wrap=True)
+        self.names.hide()
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(2, self.names)
         self._nothing = nothing or _("none")
         self._menu = _Ticks(self)
         self._ticks: dict[Any, QAction] = {}
-        self.button.clicked.connect(self._open)
+        self.button.asked.connect(self._open)
         self.offer(choices)
         self.values = tuple(values)
 
@@ -104,7 +109,8 @@ class SeveralField(Field):
 
     def _say(self) -> None:
         names = [action.text() for action in self._ticks.values() if action.isChecked()]
-        text = ", ".join(names) or self._nothing
-        self.button.setText(text)
-        self.button.setToolTip(text if names else "")
-        self.button.setAccessibleName(f"{self.caption.text()}: {text}")
+        several = ngettext("{count} chosen", "{count} chosen", len(names)).format(count=len(names))
+        self.button.setText(several if len(names) > 1 else "".join(names) or self._nothing)
+        self.names.setText(shown(names) if len(names) > 1 else "")
+        self.names.setVisible(len(names) > 1)
+        self.button.setAccessibleName(f"{self.caption.text()}: {shown(names) if names else self._nothing}")

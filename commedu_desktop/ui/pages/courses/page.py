@@ -1,7 +1,8 @@
 """The page: the classes of a term in a list, the chosen one beside it."""
 
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -49,12 +50,14 @@ class CoursesPage(Page):
         Action("rooms", N_("Rooms"), "open_rooms", "Ctrl+R", "door-open"),
         Action("change", N_("Edit class"), "change", "F2", "pencil"),
         Action("learners", N_("Learners…"), "open_learners", "Ctrl+E", "users"),
+        Action("roll-on", N_("Next term…"), "roll_on", "Ctrl+J", "arrow-right"),
+        Action("choices", N_("Ranked choices…"), "open_choices", "Ctrl+Shift+R", "list-checks"),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: dict[Hashable, OfferingRow] = {}
-        self.header = PageHeader(_("Courses"), self._more(), self.button("new"))
+        self.header = PageHeader(_("Courses"), self.button("choices"), self._more(), self.button("new"))
         self.term = Combo([], _("Term"))
         self.category = Combo([], _("Category"))
         self.kind = Combo([(None, _("All kinds")), *((k, _(text)) for k, text in wording.KINDS.items())], _("Kind"))
@@ -66,6 +69,7 @@ class CoursesPage(Page):
         self.search.moved.connect(self.table.move)
         self.panel = OfferingPanel(desk, self.button("change"))
         self.panel.foot.insertWidget(0, self.button("learners"))
+        self.panel.foot.insertWidget(1, self.button("roll-on"))
         self.panel.cancelling.connect(self.cancel_class)
         self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda _id: self.both.open_detail())
@@ -138,7 +142,7 @@ class CoursesPage(Page):
 
     def _show(self, offering_id: Hashable | None) -> None:
         chosen = self._rows.get(offering_id) if offering_id is not None else None
-        for key in ("change", "learners"):
+        for key in ("change", "learners", "roll-on"):
             self.act[key].setEnabled(chosen is not None)
         self.both.say(chosen is not None)
         self.panel.say(chosen)
@@ -198,6 +202,21 @@ class CoursesPage(Page):
         if self.chosen is not None:
             LearnersDialog(self.desk, self, self.chosen.id).open()
 
+    def roll_on(self) -> None:
+        """The class and its learners go on in another term."""
+        from commedu_desktop.ui.pages.courses.roll_on import RollOnDialog
+
+        if self.chosen is not None:
+            dialog = RollOnDialog(self.desk, self, self.chosen)
+            dialog.made.connect(lambda offering_id: self.open(offering_id=offering_id))
+            dialog.open()
+
+    def open_choices(self) -> None:
+        """Registration by ranked choices."""
+        from commedu_desktop.ui.choices.rounds import RoundsDialog
+
+        RoundsDialog(self.desk, self, self.term.value).open()
+
     def cancel_class(self) -> None:
         if self.chosen is not None:
             CancelClassDialog(self.desk, self, self.chosen).open()
@@ -222,7 +241,23 @@ class CoursesPage(Page):
         yield "new-class", lambda: shown(NewClassDialog(self.desk, self, self.term.value))
         yield "term", lambda: shown(TermDialog(self.desk, self, self._term()))
         yield "catalogue", lambda: shown(CatalogueDialog(self.desk, self))
+        yield from self._tour_of_registration(shown)
         yield "rooms", lambda: shown(RoomsDialog(self.desk, self))
+
+    def _tour_of_registration(self, shown: Callable[[Any], Any]) -> Iterator[Stop]:
+        from commedu_desktop.ui.choices.tour import stops
+        from commedu_desktop.ui.pages.courses.roll_on import RollOnDialog
+
+        if self.chosen is not None:
+            chosen = self.chosen
+            yield "learners", lambda: shown(LearnersDialog(self.desk, self, chosen.id))
+            yield "roll-on", lambda: shown(RollOnDialog(self.desk, self, chosen))
+        for name, make in stops(self.desk, self):
+            yield name, partial(_made, shown, make)
+
+
+def _made(shown: Callable[[Any], Any], make: Callable[[], Any]) -> Any:
+    return shown(make())
 
 
 def _text(one: OfferingRow) -> str:

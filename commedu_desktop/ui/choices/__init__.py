@@ -1,0 +1,1 @@
+"""Registration by ranked choices in the window: rounds, handing in, trying out and giving the places."""
