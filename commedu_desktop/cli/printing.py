@@ -12,6 +12,7 @@ from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.i18n import _
 from commedu_desktop.services import centre_papers, class_papers, finding, sheets
 from commedu_desktop.services.address_papers import ENVELOPES, LABELS, AddressesOf, addresses_pdf
+from commedu_desktop.services.cancellations import call_list_pdf, lessons_of_day
 from commedu_desktop.services.cards import ReplaceCard, replace_card
 from commedu_desktop.services.certificate_papers import missing_on_certificates, print_certificates
 from commedu_desktop.services.certificates import of_offering
@@ -233,3 +234,16 @@ def banner(text: str, size: str, colour: str, output: Path) -> None:
 def teacher_roster(console: Console, output: Path) -> None:
     """All teachers at work."""
     put_file(output, console.office.read(centre_papers.teacher_roster_pdf, i18n.language()))
+
+
+@print_.command("call-list")
+@_offering
+@click.option("--date", "day", type=_DAY, required=True, help="the day of the lesson that does not take place")
+@output_option
+@pass_console
+def call_list(console: Console, offering: str, day: datetime, output: Path) -> None:
+    """Whom to call when a lesson does not take place."""
+    office = console.office
+    found = office.read(finding.offering_by_code, offering)
+    lessons = office.read(lessons_of_day, found, day.date())
+    put_file(output, office.read(call_list_pdf, lessons, i18n.language()))

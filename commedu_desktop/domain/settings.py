@@ -56,6 +56,14 @@ class CentreSettings:
     """Who may see ID numbers in full, by the name they work under; while it is empty, everybody may."""
     papers_warned_days: int = 60
     """How long before a teacher's paper runs out it is told."""
+    pay_full_time: int = 0
+    """Minor units for an hour of teachers who have no rate of their own, by kind."""
+    pay_part_time: int = 0
+    pay_volunteer: int = 0
+    pay_expert: int = 0
+    pay_lecture: int = 100
+    """Per cent of the rate that a lecture earns."""
+    pay_activity: int = 100
     clash_venue: str = Policy.REFUSE
     clash_teacher: str = Policy.REFUSE
     clash_resident: str = Policy.ASK
@@ -83,7 +91,20 @@ def settings_of(stored: Mapping[str, Any]) -> CentreSettings:
     return CentreSettings(**kept)
 
 
-BY_YEAR = frozenset({"threshold", "academic_hour", "hours_per_credit", "age_bands"})
+BY_YEAR = frozenset(
+    {
+        "threshold",
+        "academic_hour",
+        "hours_per_credit",
+        "age_bands",
+        "pay_full_time",
+        "pay_part_time",
+        "pay_volunteer",
+        "pay_expert",
+        "pay_lecture",
+        "pay_activity",
+    }
+)
 """Settings that may differ from year to year."""
 
 UNPAID_AT_DESK = ("pass", "tell", "stop")
@@ -103,6 +124,8 @@ RANGES = {
     "prints_kept": (0, 20_000),
     "hold_hours": (0, 720),
     "papers_warned_days": (7, 366),
+    "pay_lecture": (0, 500),
+    "pay_activity": (0, 500),
 }
 """Least and most of whole numbers."""
 

@@ -48,6 +48,7 @@ VERBS: dict[str, Telling] = {
     "remove_venue": N_("deletion of the room {subject}"),
     "add_teacher": N_("new teacher {subject}"),
     "change_teacher": N_("change to the teacher {subject}"),
+    "report_absence": N_("days off of {subject}"),
     "archive_teacher": N_("archiving of the teacher {subject}"),
     "remove_teacher": N_("deletion of the teacher {subject}"),
     "plan_term": N_("term {subject}"),

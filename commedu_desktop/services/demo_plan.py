@@ -10,6 +10,7 @@ from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.services.demo_stage import HALF_YEAR, WEEKS, Rows, Slot, Stage, slot, slots
+from commedu_desktop.services.demo_teachers import add_teachers_at_work
 from commedu_desktop.store.tables import Branch, Course, Lesson, Offering, Population, Teacher, Term, TermClosure, Venue
 
 COMING = 18
@@ -102,6 +103,7 @@ class Planner:
                 branch_id=self.branches[entry["branch"]],
             )
             self.teachers[entry["code"]] = row["id"]
+        add_teachers_at_work(self.stage, self.rows, self.teachers, self.branches)
 
     def _add_terms(self) -> None:
         self.add_term(1)

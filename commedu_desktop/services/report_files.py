@@ -14,6 +14,7 @@ from commedu_desktop.domain.periods import Period
 from commedu_desktop.i18n import N_, _, language, ngettext, speaking
 from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.freezing import Frozen, frozen_report
+from commedu_desktop.services.pay import pay_tables
 from commedu_desktop.services.progress import Progress, silent
 from commedu_desktop.services.report_beside import (
     funds_table,
@@ -39,6 +40,7 @@ REPORTS = {
     "attendance": N_("Attendance of every class"),
     "participation": N_("Who takes part and who is missing, by age, group and hour of day"),
     "teachers": N_("Hours of the teachers"),
+    "pay": N_("Pay of the teachers"),
     "targets": N_("Targets of the year and what is reached"),
     "funds": N_("Income and spending by source"),
 }
@@ -120,6 +122,8 @@ def _tables(session: Session, request: ReportFile, report: PeriodReport) -> Iter
         case "teachers":
             yield from teachers_hours(session, request.period, request.branch)
             yield teaching_table(report)
+        case "pay":
+            yield from pay_tables(session, request.period, request.branch)
         case "participation":
             yield shares_table(report)
             yield from participation_by_hour(report)

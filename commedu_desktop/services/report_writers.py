@@ -184,7 +184,8 @@ def _plain(value: Value) -> str | int | float | None:
 
 def _unit_line(report: Tables) -> tuple[str, str, str]:
     unit = _("Unit: {name} (seal)").format(name=report.unit)
-    return unit, period_name(report.period), _("In persons, attendances and hours")
+    counted = _("In hours and money") if report.name == "pay" else _("In persons, attendances and hours")
+    return unit, period_name(report.period), counted
 
 
 def _signatures() -> tuple[str, ...]:

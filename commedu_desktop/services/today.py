@@ -13,6 +13,7 @@ from commedu_desktop.services.first_look import seen_at
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries import today as queries
 from commedu_desktop.store.queries.attendance import LessonState, Missing, unmarked_lessons
+from commedu_desktop.store.queries.teachers_at_work import RunsOut, papers_running_out
 from commedu_desktop.store.queries.today import Present, WaitingClass
 
 __all__ = ["ClashLine", "LessonState", "Missing", "Present", "Today", "Training", "WaitingClass"]
@@ -78,3 +79,9 @@ def clashes_ahead(session: Session, now: datetime) -> list[ClashLine]:
         for clash in clashes(session, now.date(), until)
         if clash.lessons
     ]
+
+
+def papers_due(session: Session, now: datetime) -> tuple[RunsOut, ...]:
+    """Qualifications and contracts of teachers that have run out or soon will."""
+    days = centre_settings(session, now.year).papers_warned_days
+    return papers_running_out(session, now.date() + timedelta(days=days))

@@ -44,7 +44,7 @@ def test_the_rows_behind_a_figure_add_up_to_it(
 def test_the_list_names_the_reports(centre: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(centre, "--list", "--format", "json") == 0
     names = [row["name"] for row in json.loads(capsys.readouterr().out)]
-    assert names == ["monthly", "annual", "attendance", "participation", "teachers", "targets", "funds"]
+    assert names == ["monthly", "annual", "attendance", "participation", "teachers", "pay", "targets", "funds"]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,8 @@ def test_lessons_outside_new_times_are_said(qtbot: QtBot, page: TeachersPage, de
     (dialog,) = page.findChildren(TeacherDialog)
     dialog.available.value = "Tue 08:00-18:00"
     dialog.save()
-    expected = "1 planned lesson lies outside these times, on 30 Nov 2026, 10:00."
+    expected = "1 planned lesson lies outside these times, on 30 Nov 2026, 10:00. It stands in the list of "
+    expected += "clashes."
     qtbot.waitUntil(lambda: said[-1:] == [expected])
 
 

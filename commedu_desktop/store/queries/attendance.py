@@ -118,9 +118,13 @@ def _states() -> Select[*tuple[Any, ...]]:
     )
 
 
-def lesson_states(session: Session, first: datetime, until: datetime) -> list[LessonState]:
-    """All lessons that start from `first` to before `until`, cancelled ones among them."""
+def lesson_states(
+    session: Session, first: datetime, until: datetime, teacher_id: UUID | None = None
+) -> list[LessonState]:
+    """Lessons that start from `first` to before `until`, cancelled ones among them; all, or those of one teacher."""
     query = _states().where(Lesson.starts >= first, Lesson.starts < until)
+    if teacher_id is not None:
+        query = query.where(Lesson.teacher_id == teacher_id)
     return [LessonState(*row) for row in session.execute(query)]
 
 

@@ -72,7 +72,7 @@ def lessons_between(
     if not cancelled:
         wanted = wanted.where(Lesson.status != LessonStatus.CANCELLED)
     rows = session.execute(wanted).all()
-    enrolled = _enrolled(session, {row[1].id for row in rows})
+    enrolled = seats_taken(session, {row[1].id for row in rows})
     return tuple(_lesson(row, enrolled) for row in rows)
 
 
@@ -103,7 +103,8 @@ def _whose(only: Only) -> Iterable[ColumnElement[bool]]:
     return [column == value for column, value in columns.items() if value is not None]
 
 
-def _enrolled(session: Session, offering_ids: set[UUID]) -> dict[UUID, int]:
+def seats_taken(session: Session, offering_ids: set[UUID]) -> dict[UUID, int]:
+    """How many are enrolled in these offerings, or have completed them."""
     ids, counts = list(offering_ids), dict[UUID, int]()
     for at in range(0, len(ids), 1_000):
         counted = (

@@ -116,11 +116,14 @@ class NoticesPage(Page):
         self._enable()
 
     def open(self, **where: Any) -> None:
-        """`notice_id` opens one; `offering_id` (with `kind`) begins one for a class; `calendar` opens the calendar."""
+        """`notice_id` opens one; `offering_id` (with `kind`) begins one for a class; `draft`, `calendar` show these."""
         if "notice_id" in where:
             self._compose_kept(where["notice_id"])
         elif "calendar" in where:
             self.calendar()
+        elif "draft" in where:
+            self.composer.show_draft(where["draft"], None)
+            self._pages.setCurrentWidget(self.composer)
         elif "offering_id" in where:
             self._compose_new(where.get("kind", NoticeKind.OPENING), where["offering_id"])
 

@@ -6,6 +6,7 @@ from datetime import time
 from typing import Any
 
 from commedu_desktop.domain.clashes import ClashKind, Policy
+from commedu_desktop.domain.money import read_amount
 from commedu_desktop.domain.settings import RANGES
 from commedu_desktop.i18n import LANGUAGES, N_, _
 from commedu_desktop.sentences.settings import NAMES
@@ -79,6 +80,21 @@ POLICIES = {
 }
 
 
+class AmountField(TextField):
+    """An amount in minor units; None when it is none."""
+
+    @property
+    def minor(self) -> int | None:
+        return read_amount(self.value, 2)
+
+    def put(self, minor: int) -> None:
+        self.value = f"{minor / 100:.2f}" if minor else ""
+
+
+def _amount(row: SettingRow) -> Field:
+    return AmountField(row.caption, hint=_(row.hint) if row.hint else "")
+
+
 def _policy(row: SettingRow) -> Field:
     return ChoiceField(row.caption, [(policy, _(text)) for policy, text in POLICIES.items()])
 
@@ -123,6 +139,12 @@ FEES = (
 CLASHES = tuple(SettingRow(f"clash_{kind}", _policy) for kind in ClashKind)
 TEACHERS = (
     SettingRow("papers_warned_days", _number, N_("Days before a qualification or contract of a teacher runs out.")),
+    SettingRow("pay_full_time", _amount, N_("For those who have no rate of their own.")),
+    SettingRow("pay_part_time", _amount),
+    SettingRow("pay_volunteer", _amount),
+    SettingRow("pay_expert", _amount),
+    SettingRow("pay_lecture", _number, N_("Per cent.")),
+    SettingRow("pay_activity", _number, N_("Per cent.")),
 )
 SAFETY = (
     SettingRow("backups_kept", _number, N_("Older ones are thinned out: one a month stays.")),
@@ -140,6 +162,8 @@ def show(field: Field, value: Any) -> None:
     match field:
         case BandsField() | NamesField():
             field.value = ", ".join(map(str, value))
+        case AmountField():
+            field.put(value)
         case TimeField():
             field.value = time.fromisoformat(value)
         case TextField() | NumberField() | ChoiceField():
@@ -151,6 +175,8 @@ def read(field: Field) -> Any:
     match field:
         case BandsField():
             return field.numbers
+        case AmountField():
+            return field.minor if field.value.strip() else 0
         case NamesField():
             return field.names
         case TimeField():

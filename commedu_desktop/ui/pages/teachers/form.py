@@ -1,11 +1,12 @@
-"""One teacher, new or changed."""
+"""One teacher, new or changed: who they are, when they can, what they are paid and which papers run out."""
 
 from functools import partial
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.money import read_amount
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import shown
@@ -21,10 +22,12 @@ from commedu_desktop.services.teachers import (
     teachers,
 )
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.pages.courses.new_class import minor_units
+from commedu_desktop.ui.pages.teachers.papers import PapersTab
+from commedu_desktop.ui.pages.teachers.times import TimesTab
+from commedu_desktop.ui.widgets.basics import row as beside
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import FormDialog
-from commedu_desktop.ui.widgets.fields import ChoiceField, Field, LongTextField, NumberField, TextField
+from commedu_desktop.ui.widgets.fields import ChoiceField, Field, LongTextField, TextField
 
 KINDS = {
     TeacherKind.FULL_TIME: N_("full-time"),
@@ -35,10 +38,35 @@ KINDS = {
 
 
 class TeacherDialog(FormDialog):
+    """Three tabs: the person, their times, their papers and pay."""
+
     def __init__(self, desk: Desk, parent: QWidget, row: TeacherRow | None) -> None:
         super().__init__(desk.look, parent, row.name if row else _("New teacher"))
         self.desk, self._row = desk, row
-        known = [(one.id, one.name) for one in desk.read(branches)]
+        self._person_fields()
+        self.times = TimesTab(desk, row)
+        self.papers = PapersTab(desk, row)
+        self.available = self.times.available
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self._person(), _("Person"))
+        self.tabs.addTab(self.times, _("Times"))
+        self.tabs.addTab(self.papers, _("Papers and pay"))
+        self.form.addWidget(self.tabs, 1)
+        for part in (self.times, self.papers):
+            part.edited.connect(self.touch)
+            for field in part.plain_fields:
+                field.edited.connect(self.touch)
+        if row is not None:
+            leave = Button(desk.look, _("Archive"), icon="archive", kind="danger")
+            leave.clicked.connect(self._archive)
+            self.foot.insertWidget(0, leave)
+        self.resize(desk.look.px(680), desk.look.px(680))
+        self.name.setFocus()
+
+    def _person_fields(self) -> None:
+        row = self._row
+        known = [(one.id, one.name) for one in self.desk.read(branches)]
         kinds = [(kind, _(text)) for kind, text in KINDS.items()]
         self.name = TextField(_("Teacher"), row.name if row else "")
         self.code = TextField(_("Staff number"), row.code if row else self._next_code())
@@ -47,34 +75,24 @@ class TeacherDialog(FormDialog):
         self.phone = TextField(_("Telephone"), row.phone if row else "")
         self.organisation = TextField(_("Organisation"), row.organisation if row else "")
         hint = _("What they can teach, with commas between.")
-        self.skills = TextField(_("Skills"), row.skills if row else "", hint=hint)
-        self.available = TextField(
-            _("Available"),
-            row.available if row else "",
-            hint=_("Weekly times; empty: always. For example: Mon 08:30-10:30; Thu 15:00-17:00"),
-        )
-        self.pay = TextField(_("Pay for an hour"), f"{row.pay / 100:.2f}" if row and row.pay else "")
-        none = _("Academic hours; empty: no limit.")
-        self.day_limit = NumberField(_("At most a day"), (row.day_limit or None) if row else None, most=24, hint=none)
-        self.week_limit = NumberField(
-            _("At most a week"), (row.week_limit or None) if row else None, most=168, hint=none
-        )
+        self.skills = TextField(_("Subjects"), row.skills if row else "", hint=hint)
         self.note = LongTextField(_("Note"), row.note if row else "", lines=2)
-        self.add(self.name, self.code)
-        self.add(self.kind, self.branch)
-        self.add(self.phone, self.organisation)
-        self.add(self.skills)
-        self.add(self.available)
-        self.add(self.day_limit, self.week_limit)
-        self.add(self.pay)
-        self.add(self.note)
-        self.form.addStretch(1)
-        if row is not None:
-            leave = Button(desk.look, _("Archive"), icon="archive", kind="danger")
-            leave.clicked.connect(self._archive)
-            self.foot.insertWidget(0, leave)
-        self.resize(desk.look.px(600), desk.look.px(660))
-        self.name.setFocus()
+        self.pay = TextField(_("Pay for an hour"), f"{row.pay / 100:.2f}" if row and row.pay else "")
+
+    def _person(self) -> QWidget:
+        tab = QWidget()
+        layout = QVBoxLayout(tab)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.setSpacing(12)
+        rows = ((self.name, self.code), (self.kind, self.branch), (self.phone, self.organisation), (self.skills,))
+        for fields in (*rows, (self.pay,), (self.note,)):
+            line = beside(gap=12)
+            for field in fields:
+                line.addWidget(field, 1)
+                field.edited.connect(self.touch)
+            layout.addLayout(line)
+        layout.addStretch(1)
+        return tab
 
     def _next_code(self) -> str:
         """The next number after the teachers there are: T01, T02 …"""
@@ -83,9 +101,13 @@ class TeacherDialog(FormDialog):
         return f"T{max(numbers, default=0) + 1:02}"
 
     def save(self) -> None:
-        pay = minor_units(self.pay.value)
+        pay = read_amount(self.pay.value, 2) if self.pay.value.strip() else 0
         if pay is None:
+            self.tabs.setCurrentIndex(0)
             self.pay.refuse(_("This is no amount. Write it as 50 or 50.00."))
+            return
+        lists = self._lists()
+        if lists is None:
             return
         values = {
             "code": self.code.value,
@@ -96,10 +118,8 @@ class TeacherDialog(FormDialog):
             "skills": self.skills.value,
             "organisation": self.organisation.value,
             "pay": pay,
-            "available": self.available.value,
-            "day_limit": self.day_limit.value or 0,
-            "week_limit": self.week_limit.value or 0,
             "note": self.note.value,
+            **lists,
         }
         said = _("{title} saved").format(title=self.name.value)
         if self._row is None:
@@ -109,16 +129,28 @@ class TeacherDialog(FormDialog):
             changed = ChangeTeacher(self._row.id, values)
             self.desk.write(change_teacher, changed, done=lambda _n: self._changed(), refused=self._refused, toast=said)
 
+    def _lists(self) -> dict[str, object] | None:
+        """What the other two tabs hold; None when something there is missing, which is said."""
+        for at, tab in ((1, self.times), (2, self.papers)):
+            missing = tab.missing()
+            if missing is not None:
+                self.tabs.setCurrentIndex(at)
+                field, why = missing
+                field.refuse(why)
+                return None
+        return self.times.values() | self.papers.values()
+
     def _changed(self) -> None:
         """Lessons that are planned stay; those outside the new times are said."""
         self.accept()
-        if self._row is None or self.available.value == self._row.available:
+        if self._row is None:
             return
         outside = self.desk.read(lessons_outside, self._row.id, self.desk.wall_clock())
         if outside:
             said = ngettext(
-                "{count} planned lesson lies outside these times, on {first}.",
-                "{count} planned lessons lie outside these times, the first on {first}.",
+                "{count} planned lesson lies outside these times, on {first}. It stands in the list of clashes.",
+                "{count} planned lessons lie outside these times, the first on {first}. They stand in the list of "
+                "clashes.",
                 len(outside),
             )
             words = said.format(count=len(outside), first=shown(outside[0]))
@@ -131,6 +163,7 @@ class TeacherDialog(FormDialog):
             "name-missing": self.name,
             "times-not-understood": self.available,
         }
+        self.tabs.setCurrentIndex(1 if refusal.code == "times-not-understood" else 0)
         self.explain(refusal, known.get(refusal.code))
 
     def _archive(self) -> None:

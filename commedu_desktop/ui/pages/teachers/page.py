@@ -14,13 +14,18 @@ from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.services.branches import branches
 from commedu_desktop.services.settings import centre_settings
+from commedu_desktop.services.teacher_desk import teacher_named
 from commedu_desktop.services.teachers import TeacherRow, searched_words, teachers
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.page import Page, Stop
+from commedu_desktop.ui.pages.teachers.away import AwayDialog
 from commedu_desktop.ui.pages.teachers.form import KINDS, TeacherDialog
+from commedu_desktop.ui.pages.teachers.own import OwnPage
 from commedu_desktop.ui.pages.teachers.panel import TeacherPanel
+from commedu_desktop.ui.pages.teachers.pay import PayDialog
+from commedu_desktop.ui.pages.timetable.cancelled import CancelledDialog
 from commedu_desktop.ui.widgets.basics import Card, row
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.fields import Combo
@@ -40,13 +45,17 @@ class TeachersPage(Page):
     ACTIONS = (
         Action("new", N_("New teacher"), "new_teacher", "Ctrl+N", "user-plus", "primary"),
         Action("change", N_("Edit teacher"), "change", "F2", "pencil"),
+        Action("own", N_("Lessons and marks"), "show_own", "F4", "list-checks"),
+        Action("away", N_("Cannot come…"), "report_away", "F8", "phone"),
+        Action("pay", N_("Pay sheet"), "show_pay", "F7", "file-spreadsheet"),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._rows: dict[Hashable, TeacherRow] = {}
         self._academic_hour = 45
-        self.header = PageHeader(_("Teachers"), self.button("new"))
+        self.header = PageHeader(_("Teachers"), self.button("pay"), self.button("new"))
+        self._mine_shown = False
         self.kind = Combo([(None, _("All kinds")), *((k, _(text)) for k, text in KINDS.items())], _("Kind"))
         self.branch = Combo([], _("Branch"))
         self.search = SearchField(desk.look, _("Name, pinyin, skill, phone"))
@@ -55,12 +64,14 @@ class TeachersPage(Page):
         self.table = LazyTable(desk.look, LazyModel(self._columns(), self._ids, self._some), _("Teachers"))
         self.search.searched.connect(self.reload)
         self.search.moved.connect(self.table.move)
-        self.panel = TeacherPanel(desk, self.button("change"))
+        self.panel = TeacherPanel(desk, self.button("change"), self.button("own"), self.button("away"))
         self.table.chosen.connect(self._show)
         self.table.opened.connect(lambda _id: self.both.open_detail())
         self.stack = self._stack()
         self.panel.closed.connect(self.both.close_detail)
-        page_column(self, self.header, row(self.kind, self.branch, self.search), self.stack)
+        self.filters = QWidget()
+        self.filters.setLayout(row(self.kind, self.branch, self.search))
+        page_column(self, self.header, self.filters, self.stack)
 
     def _columns(self) -> Sequence[Column]:
         return (
@@ -85,6 +96,9 @@ class TeachersPage(Page):
         stack = QStackedWidget()
         stack.addWidget(self.both)
         stack.addWidget(EmptyPage(self.look, "graduation-cap", _("No teachers yet"), said, [begin]))
+        self.own = OwnPage(self.desk)
+        self.own.left.connect(self.leave_own)
+        stack.addWidget(self.own)
         return stack
 
     def month(self) -> tuple[date, date]:
@@ -111,8 +125,52 @@ class TeachersPage(Page):
         if self.table.chosen_id is None and self._rows:
             self.table.selectRow(0)
         self._show(self.table.chosen_id)
-        self.stack.setCurrentIndex(0 if everyone else 1)
+        if self.stack.currentWidget() is self.own and self.own.teacher_id in {one.id for one in everyone}:
+            self.own.say(self.own.teacher_id)
+        else:
+            self.stack.setCurrentIndex(0 if everyone else 1)
+            self._show_mine()
         self.header.say(subtitle=self._subtitle(everyone, first))
+
+    def _show_mine(self) -> None:
+        """A teacher who is at work comes to their own page first."""
+        if not self._mine_shown:
+            self._mine_shown = True
+            mine = self.desk.read(teacher_named, self.desk.actor)
+            if mine is not None:
+                self._open_own(mine)
+
+    def show_own(self) -> None:
+        if self.chosen is not None:
+            self._open_own(self.chosen.id)
+
+    def _open_own(self, teacher_id: UUID) -> None:
+        self.own.say(teacher_id)
+        self.stack.setCurrentWidget(self.own)
+        self.filters.hide()
+        self.own.setFocus()
+
+    def leave_own(self) -> None:
+        """Back to everybody."""
+        self.filters.show()
+        self.stack.setCurrentIndex(0)
+        self.table.choose(self.own.teacher_id)
+        self.table.setFocus()
+
+    def report_away(self) -> None:
+        """Days off, substitutes and cancellations in one step; then the notice and the call list."""
+        if self.chosen is not None:
+            dialog = AwayDialog(self.desk, self, self.chosen)
+            dialog.cancelled.connect(self._after_cancelling)
+            dialog.open()
+
+    def _after_cancelling(self, lesson_ids: list[UUID]) -> None:
+        CancelledDialog(self.desk, self, lesson_ids).open()
+
+    def show_pay(self) -> None:
+        dialog = PayDialog(self.desk, self)
+        dialog.opened.connect(self._open_own)
+        dialog.open()
 
     def _asked_for(self, one: TeacherRow, typed: str) -> bool:
         kind, branch = self.kind.value, self.branch.value
@@ -142,13 +200,16 @@ class TeachersPage(Page):
 
     def _show(self, teacher_id: Hashable | None) -> None:
         chosen = self._rows.get(teacher_id) if teacher_id is not None else None
-        self.act["change"].setEnabled(chosen is not None)
+        for key in ("change", "own", "away"):
+            self.act[key].setEnabled(chosen is not None)
         self.both.say(chosen is not None)
         self.panel.say(chosen, self.hours(chosen) if chosen else "")
 
     def open(self, **where: Any) -> None:
         """`teacher_id`: that one."""
         wanted: UUID | None = where.get("teacher_id")
+        self._mine_shown = True
+        self.leave_own()
         self.kind.value = self.branch.value = None
         self.search.clear()
         self.refresh_now()
@@ -181,4 +242,35 @@ class TeachersPage(Page):
             dialog.open()
             return dialog
 
+        def times() -> QWidget:
+            dialog = TeacherDialog(self.desk, self, self.chosen)
+            dialog.tabs.setCurrentIndex(1)
+            dialog.open()
+            return dialog
+
+        def papers() -> QWidget:
+            dialog = TeacherDialog(self.desk, self, self.chosen)
+            dialog.tabs.setCurrentIndex(2)
+            dialog.open()
+            return dialog
+
+        def away() -> QWidget | None:
+            dialog = AwayDialog(self.desk, self, self.chosen) if self.chosen else None
+            if dialog is not None:
+                dialog.open()
+            return dialog
+
+        def sheet() -> QWidget:
+            dialog = PayDialog(self.desk, self)
+            dialog.open()
+            return dialog
+
+        def own() -> None:
+            self.show_own()
+
         yield "teacher", lambda: shown(self.chosen)
+        yield "times", times
+        yield "papers", papers
+        yield "away", away
+        yield "pay", sheet
+        yield "own", own

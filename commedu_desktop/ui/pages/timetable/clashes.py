@@ -63,6 +63,7 @@ class ClashesDialog(QDialog):
         self._build()
         desk.changed.connect(self.read)
         self._say()
+        self.read()
         self.resize(desk.look.px(820), desk.look.px(620))
 
     def _build(self) -> None:

@@ -1,9 +1,9 @@
 """A lesson opened, a lesson added, and why one is cancelled."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus, Slot
@@ -21,7 +21,7 @@ from commedu_desktop.services.lessons import (
     move_lesson,
     schedule_lessons,
 )
-from commedu_desktop.services.moves import free_places, move_trouble
+from commedu_desktop.services.moves import move_trouble
 from commedu_desktop.services.offerings import OfferingRow, offerings
 from commedu_desktop.services.series import MoveFollowing, move_following
 from commedu_desktop.services.substitutes import Substitute, substitutes
@@ -29,6 +29,7 @@ from commedu_desktop.services.teachers import teachers
 from commedu_desktop.services.timetable import TimetableLesson
 from commedu_desktop.services.venues import venues
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.pages.timetable.cancelled import CancelledDialog
 from commedu_desktop.ui.widgets.basics import words
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import FormDialog
@@ -201,28 +202,27 @@ class CancelDialog(FormDialog):
         said = _("Room and teacher are free at once, and the lesson leaves the figures. Undo brings it back.")
         self.form.addWidget(words(said, "muted", wrap=True))
         self.reason = LongTextField(_("Reason"), hint=_("It stands on the notice and in the history."), lines=2)
-        hint = _("Days on which room and teacher are free at about the same time.")
-        self.make_up = ChoiceField(_("Make-up lesson"), self._make_up_choices(), hint=hint)
         self.add(self.reason)
-        self.add(self.make_up)
         self.form.addStretch(1)
-        self.resize(desk.look.px(500), desk.look.px(480))
+        self.resize(desk.look.px(500), desk.look.px(380))
         self.reason.setFocus()
-
-    def _make_up_choices(self) -> list[tuple[Slot | None, str]]:
-        """None, and the free places of the fortnight after the lesson or after today, whichever is later."""
-        first = max(self.lesson.starts.date(), self.desk.wall_clock().date()) + timedelta(days=1)
-        found = self.desk.read(free_places, self.lesson.id, first, first + timedelta(days=13))
-        return [(None, _("none")), *((slot, span_shown(slot.starts, slot.ends)) for slot in found)]
 
     def save(self) -> None:
         self.desk.write(
             cancel_lesson,
-            CancelLesson(self.lesson.id, self.reason.value, self.make_up.value),
-            done=lambda _none: self.accept(),
+            CancelLesson(self.lesson.id, self.reason.value),
+            done=lambda _none: self._done(),
             refused=lambda refusal: self.explain(refusal, self.reason if refusal.code == "reason-missing" else None),
             toast=_("Lesson of {title} cancelled").format(title=self.lesson.title),
         )
+
+    def _done(self) -> None:
+        """The next step is offered at once: notice, call list, make-up lesson."""
+        page = self.parentWidget()
+        while isinstance(page, QDialog):
+            page = page.parentWidget()
+        self.accept()
+        CancelledDialog(self.desk, page, [self.lesson.id]).open()
 
 
 class NewLessonDialog(_Placed):

@@ -50,10 +50,15 @@ def _festivals(n: int) -> str:
     ).format(n=n)
 
 
+def _papers(n: int) -> str:
+    return ngettext("{n} paper of a teacher runs out", "{n} papers of teachers run out", n).format(n=n)
+
+
 QUESTIONS = (
     Question("unclosed", _unclosed, "clipboard-check", "warn", lists.show_unclosed),
     Question("waiting", _waiting, "users", "info", lists.show_waiting),
     Question("missing", _missing, "phone", "warn", lists.show_missing),
+    Question("papers_due", _papers, "badge-check", "warn", lists.show_papers),
     Question("clashes_ahead", _clashes, "triangle-alert", "bad", lists.show_clashes),
     Question("festivals", _festivals, "megaphone", "info", lists.show_festivals),
 )

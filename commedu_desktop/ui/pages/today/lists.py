@@ -15,6 +15,7 @@ from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
 if TYPE_CHECKING:
     from commedu_desktop.domain.festivals import Festival
     from commedu_desktop.domain.today import LowClass
+    from commedu_desktop.services.teachers_at_work import RunsOut
     from commedu_desktop.services.today import ClashLine, LessonState, Missing, Present, WaitingClass
 
 CLASH_WORDS = {
@@ -24,6 +25,9 @@ CLASH_WORDS = {
     "capacity": N_("room too small"),
     "travel": N_("no time to travel"),
     "closure": N_("closed day"),
+    "equipment": N_("equipment missing"),
+    "availability": N_("teacher away"),
+    "limit": N_("too many hours"),
 }
 
 
@@ -167,3 +171,14 @@ def show_festivals(desk: Desk, parent: QWidget, rows: Sequence["Festival"]) -> Q
     )
     sums, title = _("Enter opens the calendar, where its notice is written."), _("Near, and without a notice")
     return _dialog(desk, parent, title, sums, columns, rows, lambda _row: desk.go("notices", calendar=True))
+
+
+def show_papers(desk: Desk, parent: QWidget, rows: Sequence["RunsOut"]) -> QDialog:
+    columns = (
+        Column(N_("Teacher"), lambda row: row.teacher, 140, stretch=1, kind="strong"),
+        Column(N_("Paper"), lambda row: row.title, 260, stretch=2),
+        Column(N_("Valid until"), lambda row: shown(row.ends), 170),
+    )
+    sums = _("Enter opens the teacher; F2 there, under “Papers and pay”, is where the new one is written down.")
+    title = _("Papers that run out")
+    return _dialog(desk, parent, title, sums, columns, rows, lambda row: desk.go("teachers", teacher_id=row.teacher_id))

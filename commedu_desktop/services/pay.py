@@ -1,0 +1,131 @@
+"""What teachers are owed for a period: lessons held, by their rate and kind, substitutes for what they gave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import groupby
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from commedu_desktop.domain.offerings import OfferingKind
+from commedu_desktop.domain.pay import lesson_pay, rounded
+from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.settings import CentreSettings
+from commedu_desktop.domain.teachers import TeacherKind
+from commedu_desktop.i18n import _
+from commedu_desktop.services.report_tables import Column, ReportTable, Value
+from commedu_desktop.services.report_words import TEACHER_KINDS
+from commedu_desktop.services.reports import branches_of
+from commedu_desktop.services.settings import centre_settings
+from commedu_desktop.store.queries.pay import GivenLesson, given_lessons
+
+__all__ = ["GivenLesson", "Pay", "given_lessons", "pay", "pay_of", "pay_tables"]
+
+
+@dataclass(frozen=True)
+class Pay:
+    """One teacher's line. Amounts in minor units; `open` lessons were not held yet and earn nothing so far."""
+
+    teacher_id: UUID
+    code: str
+    name: str
+    kind: TeacherKind
+    lessons: int
+    hours: Fraction
+    stood_in: int
+    rate: int
+    amount: int
+    open: int
+
+
+def pay(session: Session, first: date, last: date, branches: Sequence[str] = ()) -> list[Pay]:
+    """Every teacher with lessons in these days, both included, by code."""
+    settings = centre_settings(session, first.year)
+    found = given_lessons(session, first, last, branches)
+    return [pay_of(list(some), settings) for _key, some in groupby(found, key=lambda one: one.teacher_id)]
+
+
+def pay_of(lessons: Sequence[GivenLesson], settings: CentreSettings) -> Pay:
+    """One teacher's lessons added up; the exact sum is rounded once."""
+    first = lessons[0]
+    rate = rate_of(first.rate, first.teacher_kind, settings)
+    done = [one for one in lessons if one.held]
+    hour = settings.academic_hour
+    amount = sum((lesson_pay(one.minutes, rate, hour, part(one.kind, settings)) for one in done), Fraction(0))
+    return Pay(
+        first.teacher_id,
+        first.teacher_code,
+        first.teacher,
+        first.teacher_kind,
+        len(done),
+        Fraction(sum(one.minutes for one in done), hour),
+        sum(bool(one.stands_in_for) for one in done),
+        rate,
+        rounded(amount),
+        len(lessons) - len(done),
+    )
+
+
+def rate_of(own: int, kind: TeacherKind, settings: CentreSettings) -> int:
+    """The teacher's own rate, or that of their kind."""
+    usual: int = getattr(settings, f"pay_{kind.name.lower()}")
+    return own or usual
+
+
+def part(kind: OfferingKind, settings: CentreSettings) -> int:
+    """Per cent of the rate that this kind of offering earns."""
+    return {OfferingKind.LECTURE: settings.pay_lecture, OfferingKind.ACTIVITY: settings.pay_activity}.get(kind, 100)
+
+
+def pay_tables(session: Session, period: Period, branch: str) -> list[ReportTable]:
+    """The pay sheet, and the lessons in which somebody stood in."""
+    codes = branches_of(session, branch)
+    found = pay(session, period.first, period.last, codes)
+    academic = centre_settings(session, period.year).academic_hour
+    notes = [_("One hour is {minutes} minutes; only lessons that were held are paid.").format(minutes=academic)]
+    if waiting := sum(one.open for one in found):
+        notes.append(_("{count} lessons are not closed yet and not in it.").format(count=waiting))
+    columns = (
+        Column("code", _("Code"), "text"),
+        Column("name", _("Teacher"), "text"),
+        Column("kind", _("Kind"), "text"),
+        Column("lessons", _("Lessons held"), adds=True),
+        Column("stood_in", _("Of these as substitute"), adds=True),
+        Column("hours", _("Hours"), "decimal", adds=True),
+        Column("rate", _("Rate an hour"), "money"),
+        Column("amount", _("Pay"), "money", adds=True),
+    )
+    rows = tuple(_cells(one) for one in found)
+    total = (
+        _("Total"),
+        "",
+        "",
+        sum(one.lessons for one in found),
+        sum(one.stood_in for one in found),
+        sum((one.hours for one in found), Fraction(0)),
+        None,
+        Fraction(sum(one.amount for one in found), 100),
+    )
+    sheet = ReportTable("pay", _("Pay of the teachers"), columns, rows, total, tuple(notes))
+    return [sheet, _substitutions(session, period, codes)]
+
+
+def _cells(one: Pay) -> tuple[Value, ...]:
+    rate, amount = Fraction(one.rate, 100), Fraction(one.amount, 100)
+    kind = _(TEACHER_KINDS[one.kind])
+    return one.code, one.name, kind, one.lessons, one.stood_in, one.hours, rate, amount
+
+
+def _substitutions(session: Session, period: Period, codes: Sequence[str]) -> ReportTable:
+    columns = (
+        Column("date", _("Date"), "text"),
+        Column("title", _("Class"), "text"),
+        Column("teacher", _("Teacher"), "text"),
+        Column("for", _("In place of"), "text"),
+    )
+    lessons = [one for one in given_lessons(session, period.first, period.last, codes) if one.stands_in_for]
+    lessons.sort(key=lambda one: one.starts)
+    rows = tuple((f"{one.starts:%Y-%m-%d %H:%M}", one.title, one.teacher, one.stands_in_for) for one in lessons)
+    return ReportTable("substitutes", _("Substitutes"), columns, rows)
