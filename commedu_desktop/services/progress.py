@@ -1,8 +1,11 @@
 """How a long verb tells how far it is, and hears that it shall stop."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from sqlalchemy.orm import Session
+
+from commedu_desktop.store.pen import Pen
 
 
 class Progress(Protocol):
@@ -30,6 +33,21 @@ class Steps:
         """One step more is done. Raises: Cancelled."""
         self._done += 1
         self.again()
+
+
+def give_way(session: Session) -> None:
+    """Between two rows of a long write: whoever waits to write something short goes first. What is written by then is
+    kept as a part of this write; undo takes all parts back together, and so does a failure later on.
+    """
+    way: Callable[[Session], None] | None = session.info.get("give_way")
+    if way is not None:
+        way(session)
+
+
+def somebody_waits(session: Session) -> bool:
+    """Whether another write waits for this one to end."""
+    pen: Pen | None = session.info.get("pen")
+    return pen is not None and pen.wanted
 
 
 def progress_of(session: Session) -> Progress:

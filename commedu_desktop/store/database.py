@@ -3,17 +3,18 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from commedu_desktop.domain.errors import StoreTrouble
+from commedu_desktop.domain.errors import Refused, StoreTrouble
 from commedu_desktop.store import journal, schema, search
 from commedu_desktop.store.file import connect_file
+from commedu_desktop.store.pen import Pen
 from commedu_desktop.store.postgresql import place_of, postgresql_engine
 from commedu_desktop.store.troubles import trouble_of
 
@@ -48,6 +49,7 @@ class Database:
     def __init__(self, engine: Engine, place: str) -> None:
         self.engine = engine
         self.place = place
+        self.pen = Pen()
         self._read = sessionmaker(engine, autoflush=False, expire_on_commit=False)
         self._write = sessionmaker(engine.execution_options(writes=True), expire_on_commit=False)
         event.listen(self._write, "after_flush", journal.record)
@@ -120,15 +122,45 @@ class Database:
     @contextmanager
     def writing(self, write: journal.Write) -> Iterator[Session]:
         """One transaction from the first line; committed at the end, rolled back on any exception."""
-        with _troubles(self.place), self._write(info={"write": write}) as session:
+        with _troubles(self.place), self.pen.held(), self._write(info={"write": write}) as session:
+            session.info["give_way"], session.info["pen"] = self._give_way, self.pen
             session.connection()
-            yield session
-            session.flush()
-            journal.finish(session)
-            session.commit()
+            try:
+                yield session
+                _commit(session)
+            except BaseException:
+                session.rollback()
+                self._take_back_parts(journal.current(session))
+                raise
+
+    def _give_way(self, session: Session) -> None:
+        """In the middle of a long write: keep what is done when somebody else waits to write, and go on after them."""
+        if self.pen.wanted:
+            _commit(session)
+            journal.next_part(session)
+            self.pen.pass_on()
+            session.connection()
+
+    def _take_back_parts(self, write: journal.Write) -> None:
+        """A work that ends half-way leaves nothing behind, even when it gave way in between.
+
+        Only where somebody has meanwhile built on what was kept does it stay, in the history.
+        """
+        if write.part_of is not None:
+            undo = journal.Write(actor=write.actor, verb=journal.UNDO, at=write.at)
+            with suppress(Refused, IntegrityError), self._write(info={"write": undo}) as session:
+                session.connection()
+                journal.take_back(session, write.part_of)
+                _commit(session)
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _commit(session: Session) -> None:
+    session.flush()
+    journal.finish(session)
+    session.commit()
 
 
 @contextmanager

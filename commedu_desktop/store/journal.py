@@ -4,7 +4,7 @@ It serves the history, undo and redo, and the exchange between branches.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import Any
@@ -40,6 +40,7 @@ class Write:
     subject: str = ""
     undoable: bool = True
     undoes_id: UUID | None = None
+    part_of: UUID | None = None
     id: UUID = field(default_factory=new_id)
     rows: int = 0
 
@@ -118,8 +119,17 @@ def finish(session: Session) -> None:
                 "subject": write.subject,
                 "undoable": write.undoable,
                 "undoes_id": write.undoes_id,
+                "part_of": write.part_of,
             },
         )
+
+
+def next_part(session: Session) -> Write:
+    """A write goes on after it gave way; who undoes one part undoes all."""
+    write = current(session)
+    first = (write.part_of or write.id) if write.rows else write.part_of
+    session.info["write"] = part = replace(write, id=new_id(), rows=0, part_of=first)
+    return part
 
 
 def _in_force(session: Session) -> Iterator[JournalWrite]:
@@ -127,7 +137,7 @@ def _in_force(session: Session) -> Iterator[JournalWrite]:
     taken_back: set[UUID] = set()
     recent = select(JournalWrite).order_by(JournalWrite.number.desc()).limit(_LOOK_BACK)
     for write in session.scalars(recent):
-        if write.id in taken_back:
+        if (write.part_of or write.id) in taken_back:
             continue
         if write.undoes_id is not None:
             taken_back.add(write.undoes_id)
@@ -150,7 +160,7 @@ def last_undo(session: Session) -> JournalWrite | None:
 
 
 def take_back(session: Session, write_id: UUID) -> None:
-    """Put every row of a write back to what it was before.
+    """Put every row of a write, and of all parts of the same work, back to what it was before.
 
     Raises: Refused changed-since when a row was written again meanwhile, undo-not-possible for numbered paper.
     """
@@ -159,7 +169,9 @@ def take_back(session: Session, write_id: UUID) -> None:
         raise Refused("undo-not-possible", verb=write.verb, subject=write.subject)
     load_every_table()
     kinds = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-    rows = select(JournalRow).where(JournalRow.write_id == write_id).order_by(JournalRow.id.desc())
+    first = write.part_of or write.id
+    parts = select(JournalWrite.id).where((JournalWrite.id == first) | (JournalWrite.part_of == first))
+    rows = select(JournalRow).where(JournalRow.write_id.in_(parts)).order_by(JournalRow.id.desc())
     for batch in _batches(session.scalars(rows).all()):
         held = _hold(session, kinds, batch)
         for row in batch:
@@ -167,7 +179,7 @@ def take_back(session: Session, write_id: UUID) -> None:
         session.flush()
         del held
     present = current(session)
-    present.subject, present.undoes_id = write.subject, write.id
+    present.subject, present.undoes_id = write.subject, first
 
 
 def _batches(rows: Sequence[JournalRow]) -> Iterator[list[JournalRow]]:

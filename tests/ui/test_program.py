@@ -15,14 +15,11 @@ from commedu_desktop.domain.errors import StoreTrouble
 from commedu_desktop.services.backup import backups
 from commedu_desktop.services.centre import NewCentre, create_centre
 from commedu_desktop.services.settings import ChangeSettings, centre_settings, change_settings
-from commedu_desktop.store.database import Database
 from commedu_desktop.ui.crash import CrashDialog
-from commedu_desktop.ui.office_to_come import shared_opener
 from commedu_desktop.ui.only_one import OnlyOne
 from commedu_desktop.ui.opening import CannotOpen
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.messages import Toast
-from tests.postgresql import Server
 
 
 @pytest.fixture
@@ -187,27 +184,3 @@ def test_no_source_text_is_read_for_what_the_window_imports() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
     assert found.returncode == 0
-
-
-def test_two_windows_on_a_server_see_what_the_other_wrote(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path, shared_database: Database, server: Server
-) -> None:
-    url = server.url(str(shared_database.engine.url.database))
-    here, there = (
-        Program(qapp, tmp_path / who, "en", who, shared_opener(url), shared=True) for who in ("Zhang Min", "Li Na")
-    )
-    for program in (here, there):
-        program.folder.mkdir()
-        qtbot.addWidget(program.window)
-        with qtbot.waitSignal(program.ready):
-            program.show()
-    rename(qtbot, here, "South Gate School")
-    assert there.desk is not None
-    assert there.desk.read(centre_settings).name == "South Gate School"
-    with qtbot.waitSignal(there.desk.toasted) as caught:
-        there.window.back_up()
-    assert "pg_dump" in str(caught.args)
-    for program in (here, there):
-        program.window.close()
-        assert not program.window.isVisible()
-        assert list(program.folder.glob("*.db")) == []

@@ -29,6 +29,8 @@ class ImportRequest:
     ask: bool = False
     decided: Mapping[int, "UUID | Answer"] = field(default_factory=dict)
     by_address: bool = False
+    patient: bool = True
+    """Whether a trial run makes room for others and begins again."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import islice
 
 from sqlalchemy.orm import Session
@@ -35,10 +36,12 @@ from commedu_desktop.services.imports.plans import LessonTaker, OfferingTaker
 from commedu_desktop.services.imports.references import References
 from commedu_desktop.services.imports.residents import ResidentTaker
 from commedu_desktop.services.office import Office
-from commedu_desktop.services.progress import Progress, progress_of, silent
+from commedu_desktop.services.progress import Progress, give_way, progress_of, silent, somebody_waits
 from commedu_desktop.store.journal import name_write
 
 BATCH = 500
+TURNS = 12
+"""How often a trial run makes room for somebody at the front desk and begins again."""
 TAKERS: dict[str, Callable[[Session, References, ImportRequest], Taker]] = {
     "residents": ResidentTaker,
     "branches": BranchTaker,
@@ -54,6 +57,10 @@ TAKERS: dict[str, Callable[[Session, References, ImportRequest], Taker]] = {
     "choices": ChoiceTaker,
 }
 """KIND -> who takes its rows."""
+
+
+class _StandAside(Exception):  # noqa: N818 - a trial run is rolled back for whoever waits, and begun again
+    pass
 
 
 class _NotKept(Exception):  # noqa: N818 - it rolls the write back and carries what would have been
@@ -79,10 +86,14 @@ def take_in(office: Office, request: ImportRequest, *, actor: str, progress: Pro
     """
     if request.layout.missing:
         raise Refused("columns-missing", columns=list(request.layout.missing))
-    try:
-        return office.write(import_rows, request, actor=actor, progress=progress)
-    except _NotKept as rolled_back:
-        return rolled_back.result
+    for turn in range(TURNS):
+        try:
+            return office.write(import_rows, replace(request, patient=turn < TURNS - 1), actor=actor, progress=progress)
+        except _NotKept as rolled_back:
+            return rolled_back.result
+        except _StandAside:
+            continue
+    raise AssertionError("the last turn does not stand aside")
 
 
 def import_rows(session: Session, request: ImportRequest) -> ImportResult:
@@ -94,8 +105,7 @@ def import_rows(session: Session, request: ImportRequest) -> ImportResult:
     if not (result.new or result.changed):
         raise _NotKept(result)
     remember(session, request.layout)
-    count = len(result.new) + len(result.changed)
-    name_write(session, ngettext("list of {count} row", "list of {count} rows", count).format(count=count))
+    name_write(session, _subject(len(result.new) + len(result.changed)))
     return ImportResult(**{**result.__dict__, "written": True})
 
 
@@ -120,10 +130,26 @@ def _take_all(session: Session, request: ImportRequest) -> ImportResult:
                 unchanged += 1
         done += len(batch)
         progress(done, total)
+        _make_room(session, request, len(new) + len(changed))
     if not request.dry_run:
         refused = sorted([*refused, *map(_unanswered, asked)], key=lambda row: row.line)
     found = (tuple(new), tuple(changed), unchanged, tuple(refused))
     return ImportResult(layout.kind, done, *found, written=False, asked=tuple(asked))
+
+
+def _make_room(session: Session, request: ImportRequest, count: int) -> None:
+    """Nobody at the front desk waits for a long list: what is taken in so far is kept as a part of this write."""
+    if not somebody_waits(session):
+        return
+    if not request.dry_run:
+        name_write(session, _subject(count))
+        give_way(session)
+    elif request.patient:
+        raise _StandAside
+
+
+def _subject(count: int) -> str:
+    return ngettext("list of {count} row", "list of {count} rows", count).format(count=count)
 
 
 def _unanswered(asked: Asked) -> RefusedRow:

@@ -65,7 +65,7 @@ def last_writes(session: Session, limit: int) -> list[Written]:
 
 
 def _written(session: Session, write: JournalWrite, rows: int, taken: dict[UUID, JournalWrite]) -> Written:
-    undone = _is_undone(write.id, taken)
+    undone = _is_undone(write.part_of or write.id, taken)
     return Written(
         id=write.id,
         at=write.at,
@@ -107,7 +107,7 @@ def next_redo(session: Session) -> Named | None:
     """The write that redo would make again."""
     undo = journal.last_undo(session)
     write = session.get(JournalWrite, undo.undoes_id) if undo is not None and undo.undoes_id is not None else None
-    return None if write is None else Named(write.id, write.verb, write.subject)
+    return None if write is None or undo is None else Named(write.id, write.verb, undo.subject)
 
 
 def last_write_of_all(session: Session) -> Written | None:

@@ -16,7 +16,7 @@ class JournalWrite(Base):
     """
 
     __tablename__ = "journal_write"
-    __table_args__ = (Index(None, "number", unique=True), Index(None, "undoes_id"))
+    __table_args__ = (Index(None, "number", unique=True), Index(None, "undoes_id"), Index(None, "part_of"))
     id: Mapped[Id]
     number: Mapped[int]
     at: Mapped[Happened]
@@ -25,6 +25,8 @@ class JournalWrite(Base):
     subject: Mapped[str]
     undoable: Mapped[bool]
     undoes_id: Mapped[UUID | None] = mapped_column(Key)
+    part_of: Mapped[UUID | None] = mapped_column(Key)
+    """The first write of a long work that gave way to others in between; all its parts are undone together."""
 
 
 class JournalRow(Base):

@@ -62,10 +62,12 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(), nullable=False),
         sa.Column("undoable", sa.Boolean(), nullable=False),
         sa.Column("undoes_id", base.Key(), nullable=True),
+        sa.Column("part_of", base.Key(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_write")),
     )
     op.create_index(op.f("ix_journal_write_number"), "journal_write", ["number"], unique=True)
     op.create_index(op.f("ix_journal_write_undoes_id"), "journal_write", ["undoes_id"], unique=False)
+    op.create_index(op.f("ix_journal_write_part_of"), "journal_write", ["part_of"], unique=False)
     op.create_table(
         "population_group",
         sa.Column("id", base.Key(), nullable=False),
