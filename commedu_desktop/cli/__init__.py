@@ -28,6 +28,7 @@ COMMANDS = {
     "conflicts": "conflicts:conflicts",
     "arrange": "arrange:arrange",
     "certificates": "certificates:certificates",
+    "notices": "notices:notices",
     "print": "printing:print_",
     "prints": "prints:prints",
     "choices": "ranked_choices:choices",

@@ -1,7 +1,10 @@
 """`commedu print PAPER -o FILE.pdf`."""
 
+from base64 import b64encode
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import click
@@ -18,11 +21,16 @@ from commedu_desktop.services.certificate_papers import missing_on_certificates,
 from commedu_desktop.services.certificates import of_offering
 from commedu_desktop.services.enrolments import learners
 from commedu_desktop.services.notice_papers import draft_pdf, missing_on_notice, new_draft
+from commedu_desktop.services.notices import NoticeDraft
+from commedu_desktop.services.pictures import read_photo
 from commedu_desktop.services.timetable import Only
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _offering = click.option("--offering", required=True, metavar="CODE", help="the class")
 _size = click.option("--size", type=click.Choice(["A4", "A3", "A2"]), default="A4", show_default=True)
+
+
+_POSTERS = {"2x2": "2×2 A4", "3x3": "3×3 A4", "4x4": "4×4 A4"}
 
 
 def _today(console: Console, day: datetime | None) -> date:
@@ -188,34 +196,37 @@ def _tell_missing(character: str, code: str, whose: tuple[str, ...]) -> None:
     help="the template; unless given, the opening with --offering, else free",
 )
 @click.option("--offering", metavar="CODE", help="fill it from this class or activity")
+@click.option("--festival", metavar="CODE", default="", help="fill it from one that `notices festivals` lists")
 @click.option("--title", default="", help="instead of the template's")
 @click.option("--text", default="", help="instead of the template's")
+@click.option("--picture", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="a PNG or JPEG file")
 @click.option("--strips/--no-strips", default=False, help="strips to tear off")
-@_size
+@click.option(
+    "--size", type=click.Choice(["A4", "A3", "A2", *_POSTERS]), default="A4", help="2x2 …: a poster of A4 sheets"
+)
 @output_option
 @pass_console
-def notice(
-    console: Console,
-    kind: str | None,
-    offering: str | None,
-    title: str,
-    text: str,
-    strips: bool,
-    size: str,
-    output: Path,
-) -> None:
+def notice(console: Console, /, kind: str | None, offering: str | None, size: str, output: Path, **wanted: Any) -> None:
     """A notice for the bulletin board."""
-    from dataclasses import replace
-
     office = console.office
     about = office.read(finding.offering_by_code, offering) if offering else None
-    template = NoticeKind(kind) if kind else NoticeKind.OPENING if about else NoticeKind.FREE
-    draft = office.read(new_draft, template, _today(console, None), about, i18n.language())
-    content = draft.content | ({"text": text} if text else {}) | ({} if strips else {"strip": ""})
-    draft = replace(draft, title=title or draft.title, paper=size, content=content)
+    usual = NoticeKind.OPENING if about else NoticeKind.FESTIVAL if wanted["festival"] else NoticeKind.FREE
+    template = NoticeKind(kind) if kind else usual
+    draft = office.read(new_draft, template, _today(console, None), about, i18n.language(), wanted["festival"])
+    draft = replace(_filled(draft, **wanted), paper=_POSTERS.get(size, size))
     for one in missing_on_notice(draft):
         _tell_missing(one.character, one.code, one.whose)
     put_file(output, draft_pdf(draft))
+
+
+def _filled(
+    draft: NoticeDraft, *, title: str, text: str, picture: Path | None, strips: bool, festival: str
+) -> NoticeDraft:
+    """The draft with what was said instead of the template's."""
+    content = draft.content | ({"text": text} if text else {}) | ({} if strips else {"strip": ""})
+    if picture is not None:
+        content["picture"] = b64encode(read_photo(picture)).decode("ascii")
+    return replace(draft, title=title or draft.title, content=content, festival=festival)
 
 
 @print_.command

@@ -21,7 +21,7 @@ from commedu_desktop.documents.paper import (
 )
 from commedu_desktop.documents.pictures import opened_picture
 from commedu_desktop.documents.posters import POSTERS, tiled
-from commedu_desktop.documents.typesetting import Block, Setting, by_script, fitted, width_of
+from commedu_desktop.documents.typesetting import Block, Setting, balanced, by_script, fitted, width_of
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class _Notice:
         """The title's band; returns its foot."""
         k, paper, notice = self.k, self.paper, self.notice
         room = self.wide - (150 * k if notice.circle[0] else 0)
-        title = fitted(paper.glyphs, notice.title, self._set(Face.TITLE, 62, 1.22), room, 170 * k)
+        title = balanced(paper.glyphs, notice.title, self._set(Face.TITLE, 62, 1.22), room, 170 * k)
         height = max(200 * k, title.height + 150 * k)
         foot = paper.height - height
         ink, soft = (INK, SOFT) if notice.plain else (WHITE, WHITE)

@@ -20,10 +20,14 @@ class RosterPaper:
     aligns: tuple[Align, ...]
     notes: tuple[str, ...] = ()
     landscape: bool = False
+    shares: tuple[float, ...] = ()
+    """Relative widths of the columns; from the words unless given."""
 
 
 def render(roster: RosterPaper) -> bytes:
     """A4; as many pages as the list needs, each with its headings."""
     headings = (tuple(Heading(text) for text in roster.headings),)
-    section = ReturnSection(roster.title, roster.facts, headings, roster.rows, roster.aligns, notes=roster.notes)
+    section = ReturnSection(
+        roster.title, roster.facts, headings, roster.rows, roster.aligns, notes=roster.notes, shares=roster.shares
+    )
     return render_return(ReturnPaper(roster.title, roster.language, (section,), roster.landscape))

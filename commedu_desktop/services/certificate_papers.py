@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from commedu_desktop.documents.fonts import MissingCharacter
 
 _TOGETHER = 500
+_REGISTER_SHARES = (15.0, 10.0, 10.0, 14.0, 11.0, 20.0, 9.0, 11.0)
 
 
 def certificate_pdf(
@@ -154,7 +155,7 @@ def register_paper(session: Session, *, year: int | None, kind: CertificateType 
                     _("Kind"),
                     _("Name"),
                     _("Card"),
-                    _("For"),
+                    _("Given for"),
                     _("State"),
                     _("Received by"),
                 ),
@@ -162,6 +163,7 @@ def register_paper(session: Session, *, year: int | None, kind: CertificateType 
                 aligns=("left",) * 8,
                 notes=(_("{count} of them void").format(count=void),) if void else (),
                 landscape=True,
+                shares=_REGISTER_SHARES,
             )
         )
 

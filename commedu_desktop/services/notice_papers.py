@@ -16,7 +16,7 @@ from commedu_desktop.i18n import LANGUAGES, _, locale, speaking
 from commedu_desktop.resources import bundled
 from commedu_desktop.services.attendance import completions
 from commedu_desktop.services.certificate_words import fill, formal_date
-from commedu_desktop.services.festivals import festival_by_code
+from commedu_desktop.services.festivals import festival_by_code, of_year
 from commedu_desktop.services.notices import NoticeDraft
 from commedu_desktop.services.paper_words import day_words, joined, paper_language, short_day, span, weekday, weekly
 from commedu_desktop.services.settings import centre_settings
@@ -56,7 +56,7 @@ def new_draft(
 ) -> NoticeDraft:
     """A notice of a kind, filled from a class or activity, or from a festival (its code), where one is given."""
     language = paper_language(session, language)
-    feast = festival_by_code(session, festival, language) if kind is NoticeKind.FESTIVAL else None
+    feast = _feast(session, festival, today, language) if kind is NoticeKind.FESTIVAL else None
     about = offering(session, offering_id) if offering_id else None
     with speaking(language):
         lesson = _next_lesson(session, offering_id, today) if offering_id else None
@@ -69,8 +69,17 @@ def new_draft(
         content |= {"signer": values["centre"], "date": formal_date(today, language)}
         content["circle"] = _circle(kind, about, lesson) if feast is None else _circle_of(feast)
         content["design"] = _COLOURS.get(kind, "green")
+        title = texts["title"] or _("Notice")
     kept = feast.code if feast is not None else ""
-    return NoticeDraft(kind, texts["title"] or _("Notice"), language, "A4", content, offering_id, kept)
+    return NoticeDraft(kind, title, language, "A4", content, offering_id, kept)
+
+
+def _feast(session: Session, code: str, today: date, language: str) -> Festival | None:
+    """The one that is wanted, or the next to come."""
+    if code:
+        return festival_by_code(session, code, language)
+    years = (today.year, today.year + 1)
+    return next((one for year in years for one in of_year(session, year, language) if one.starts >= today), None)
 
 
 def _festive(feast: Festival | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.errors import Refused
@@ -90,7 +90,8 @@ def printing(pdf: bytes, printer: QPrinter, title: str) -> "Callable[[Progress],
         gone = Refused("printer-gone", printer=where or _("of this computer"), title=title)
         pages = list(chosen_pages(printer, len(document)))
         painter = QPainter()
-        if not painter.begin(printer):
+        if in_trouble(printer) or not painter.begin(printer):
+            document.close()
             raise gone
         try:
             for number, page in enumerate(pages):
@@ -113,7 +114,11 @@ def printing(pdf: bytes, printer: QPrinter, title: str) -> "Callable[[Progress],
 
 
 def in_trouble(printer: QPrinter) -> bool:
-    return printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted)
+    """Whether what is painted goes nowhere: the print system itself takes pages for a printer that is gone."""
+    if printer.printerState() in (QPrinter.PrinterState.Error, QPrinter.PrinterState.Aborted):
+        return True
+    native = printer.outputFormat() == QPrinter.OutputFormat.NativeFormat
+    return native and printer.printerName() not in QPrinterInfo.availablePrinterNames()
 
 
 def chosen_pages(printer: QPrinter, count: int) -> Iterator[int]:

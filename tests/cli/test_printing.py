@@ -107,3 +107,14 @@ def test_certificates_are_issued_by_hand_and_their_register_printed(run: Run, tm
     text = text_of((tmp_path / "r.pdf").read_bytes(), tmp_path)
     assert [one for one in (*out.split(), "王家", "学习型家庭", "领取人签名") if one not in text] == []
     assert run("certificates", "by-hand", "王家", "--for", "学习型家庭")[0] == 1
+
+
+def test_festivals_are_listed_and_one_becomes_a_poster(run: Run, tmp_path: Path) -> None:
+    code, out, _err = run("notices", "festivals", "--year", "2027", "--format", "json")
+    found = {one["code"]: one for one in json.loads(out)}
+    assert (code, found["double-ninth-2027"]["from"], found["double-ninth-2027"]["name"]) == (0, "2027-10-08", "重阳节")
+    poster = tmp_path / "poster.pdf"
+    assert run("print", "notice", "--festival", "double-ninth-2027", "--size", "2x2", "-o", str(poster))[0] == 0
+    assert "九九重阳" in text_of(poster.read_bytes(), tmp_path)
+    code, out, _err = run("notices", "list", "--format", "json")
+    assert (code, {"居委会宣传栏"} <= {one["place"] for one in json.loads(out)}) == (0, True)

@@ -102,6 +102,16 @@ def test_numbers_have_no_gap_when_an_issue_is_cancelled_half_way(office: Office,
     )
 
 
+def test_a_print_that_is_cancelled_half_way_counts_nothing(office: Office, offering: Offering) -> None:
+    def impatient(done: int, total: int) -> None:
+        raise Cancelled
+
+    ids = issue(office, offering)
+    with pytest.raises(Cancelled):
+        office.write(print_certificates, ids, actor="test", progress=impatient)
+    assert [row.prints for row in office.read(certificates, ids)] == [0] * len(ids)
+
+
 def test_issuing_is_not_undone_but_voided_with_a_reason(office: Office, offering: Offering) -> None:
     issue(office, offering)
     with pytest.raises(Refused, match="undo-not-possible"):

@@ -104,3 +104,26 @@ def test_what_was_printed_is_printed_again_from_the_list(
     assert dialog.again_shown is not None
     assert dialog.again_shown.preview.pdf == pdf
     dialog.again_shown.accept()
+
+
+@pytest.mark.parametrize(("name", "there"), [("Office", True), ("Taken away", False)])
+def test_a_printer_that_the_system_no_longer_lists_is_in_trouble(
+    name: str, there: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Listed:
+        @staticmethod
+        def availablePrinterNames() -> list[str]:
+            return ["Office"]
+
+    class Native:
+        def printerState(self) -> QPrinter.PrinterState:
+            return QPrinter.PrinterState.Idle
+
+        def outputFormat(self) -> QPrinter.OutputFormat:
+            return QPrinter.OutputFormat.NativeFormat
+
+        def printerName(self) -> str:
+            return name
+
+    monkeypatch.setattr(printing, "QPrinterInfo", Listed)
+    assert printing.in_trouble(Native()) is not there  # type: ignore[arg-type]  # stands for a QPrinter
