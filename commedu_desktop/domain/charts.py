@@ -192,6 +192,8 @@ def heat_map(cells: Mapping[int, int], days: Sequence[str], written: Mapping[int
             strength = 0.12 + 0.88 * number / most
             said = f"{name} {hour}:00: {written[slot]}"
             tone: Tone = "on-accent" if strength > 0.55 else "text"
-            shapes.append(Box(x + 1, top + 1, wide - 2, line - 2, "accent", strength, f"slot/{slot}", said))
+            shapes.append(
+                Box(x + 1, top + 1, wide - 2, line - 2, "accent", strength, f"figure/attendances/slot/{slot}", said)
+            )
             shapes.append(Text(x + wide / 2, top + line * 0.64, written[slot], frame.text, wide - 4, "centre", tone))
     return Drawing(frame.width, head + len(days) * line, tuple(shapes))

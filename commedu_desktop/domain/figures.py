@@ -17,7 +17,7 @@ Names = Mapping[str, str]
 
 
 class Dimension(StrEnum):
-    """What a figure is broken down by."""
+    """What a figure is broken down by; the last two have no section of lines: hours of the week, kinds of teacher."""
 
     TOTAL = "total"
     BRANCH = "branch"
@@ -27,11 +27,17 @@ class Dimension(StrEnum):
     AGE = "age"
     SEX = "sex"
     OFFERING = "offering"
+    SLOT = "slot"
+    TEACHER = "teacher"
 
     @property
     def of_people(self) -> bool:
         """Told by who came, not by what was held: such lines have no lessons and no hours of their own."""
         return self in (Dimension.GROUP, Dimension.AGE, Dimension.SEX)
+
+
+IN_LINES = tuple(one for one in Dimension if one not in (Dimension.SLOT, Dimension.TEACHER))
+"""The dimensions that have a section of lines in every report."""
 
 
 class Measure(StrEnum):

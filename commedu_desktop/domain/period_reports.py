@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from commedu_desktop.domain.figures import Dimension, FigureKey, Measure, Report
+from commedu_desktop.domain.figures import IN_LINES, FigureKey, Measure, Report
 from commedu_desktop.domain.funds import Funds
 from commedu_desktop.domain.participation import Participation
 from commedu_desktop.domain.periods import Period
@@ -112,7 +112,7 @@ class Difference:
 def differences(then: Report, now: Report) -> tuple[Difference, ...]:
     """Every figure that is another now, in the order of the report; lines that came or went count with 0."""
     found = []
-    for dimension in Dimension:
+    for dimension in IN_LINES:
         values = dict.fromkeys(line.value for report in (then, now) for line in report.lines(dimension))
         for value in values:
             for measure in Measure:

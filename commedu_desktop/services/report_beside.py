@@ -84,7 +84,7 @@ def shares_table(report: PeriodReport) -> ReportTable:
         Column("taking_part", _("Of those who take part"), "percent"),
         Column("population", _("Population")),
         Column("living_here", _("Of the residents"), "percent"),
-        Column("reached", _("Reached"), "percent"),
+        Column("reached", _("Share reached"), "percent"),
         Column("hours", _("When they come"), "text"),
     )
     rows = tuple(
@@ -106,7 +106,8 @@ def shares_table(report: PeriodReport) -> ReportTable:
     ]
     if not any(share.hours.dimension is Dimension.GROUP for share in report.participation.shares):
         notes.append(_("No population of any group has been entered, so groups cannot be compared."))
-    return ReportTable("missing", _("Who is missing"), columns, rows, (), tuple(notes))
+    keys = tuple(f"figure/persons/{share.hours.dimension}/{share.hours.value}" for share in report.participation.shares)
+    return ReportTable("missing", _("Who is missing"), columns, rows, (), tuple(notes), keys)
 
 
 def teaching_table(report: PeriodReport) -> ReportTable:
@@ -136,7 +137,8 @@ def teaching_table(report: PeriodReport) -> ReportTable:
         sum(one.attendances for one in report.teaching),
     )
     note = _("Teachers who taught in the period, by what they are now.")
-    return ReportTable("teaching", _("Teachers by kind"), columns, rows, total, (note,))
+    keys = tuple(f"figure/lessons/teacher/{one.kind}" for one in report.teaching)
+    return ReportTable("teaching", _("Teachers by kind"), columns, rows, total, (note,), keys)
 
 
 def publicity_table(report: PeriodReport) -> ReportTable:
@@ -148,7 +150,7 @@ def publicity_table(report: PeriodReport) -> ReportTable:
         (_("Brochures handed out"), done.brochures),
     )
     note = (_("Publicity is that of the whole centre."),) if report.branch else ()
-    return ReportTable("publicity", _("Publicity"), columns, rows, (), note)
+    return ReportTable("publicity", _("Publicity"), columns, rows, (), note, ("notices",) * len(rows))
 
 
 def funds_table(report: PeriodReport) -> ReportTable:
@@ -174,7 +176,7 @@ def funds_table(report: PeriodReport) -> ReportTable:
     else:
         text = _("The government gave {amount} for each of {population} residents.")
         note = text.format(amount=money(funds.per_head, funds.currency), population=written(funds.population or 0))
-    return ReportTable("funds", _("Funds"), columns, rows, total, (note,))
+    return ReportTable("funds", _("Funds"), columns, rows, total, (note,), ("funds",) * len(rows))
 
 
 def targets_table(report: PeriodReport) -> ReportTable:
@@ -201,4 +203,4 @@ def targets_table(report: PeriodReport) -> ReportTable:
     ]
     if not rows:
         notes = [_("No targets have been set for {year}.").format(year=report.period.year)]
-    return ReportTable("targets", _("Targets"), columns, rows, (), tuple(notes))
+    return ReportTable("targets", _("Targets"), columns, rows, (), tuple(notes), ("targets",) * len(rows))

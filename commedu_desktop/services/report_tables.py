@@ -33,6 +33,8 @@ class ReportTable:
     rows: tuple[tuple[Value, ...], ...]
     total: tuple[Value, ...] = ()
     notes: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+    """What each line opens in the window: `figure/…`, `funds`, `targets`, `notices`."""
 
 
 @dataclass(frozen=True)

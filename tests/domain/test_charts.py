@@ -49,6 +49,8 @@ def test_a_heat_map_has_a_cell_for_every_hour_that_has_somebody(cells: dict[int,
     days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     drawing = heat_map(cells, days, {slot: str(number) for slot, number in cells.items()}, FRAME)
     assert_inside(drawing)
-    assert {box.key for box in drawing.boxes} == {f"slot/{slot}" for slot, number in cells.items() if number}
+    assert {box.key for box in drawing.boxes} == {
+        f"figure/attendances/slot/{slot}" for slot, number in cells.items() if number
+    }
     strongest = max(drawing.boxes, key=lambda box: box.strength, default=None)
     assert strongest is None or strongest.said.endswith(f" {max(cells.values())}")

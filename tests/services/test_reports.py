@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Cancelled, Refused
-from commedu_desktop.domain.figures import Dimension, FigureKey, Measure, figure_key
+from commedu_desktop.domain.figures import IN_LINES, Dimension, FigureKey, Measure, figure_key
 from commedu_desktop.domain.participation import HOURS_OF_WEEK, Participation
 from commedu_desktop.domain.periods import parse_period
 from commedu_desktop.services.office import Office
@@ -32,7 +32,7 @@ def figures() -> list[tuple[Measure, Dimension]]:
     return [
         (measure, dimension)
         for measure in Measure
-        for dimension in Dimension
+        for dimension in IN_LINES
         if not (dimension.of_people and measure in (Measure.LESSONS, Measure.HOURS))
     ]
 
@@ -71,7 +71,14 @@ def test_every_figure_equals_a_naive_count_and_the_sum_of_its_rows(
                 assert report.figure(key) == pytest.approx(naive.figure(measure, dimension, line.value)), key
                 assert rows_behind(session, key, period, branch).amount == report.figure(key), key
         assert_participation(taking_part, naive)
-        for dimension in Dimension:
+        for slot, number in taking_part.everyone.by_slot.items():
+            key = FigureKey(Measure.ATTENDANCES, Dimension.SLOT, str(slot))
+            assert rows_behind(session, key, period, branch).amount == number
+        for taught in both.teaching:
+            for measure, figure in ((Measure.LESSONS, taught.lessons), (Measure.ATTENDANCES, taught.attendances)):
+                key = FigureKey(measure, Dimension.TEACHER, taught.kind)
+                assert rows_behind(session, key, period, branch).amount == figure
+        for dimension in IN_LINES:
             if dimension is not Dimension.GROUP:
                 lines = report.lines(dimension)
                 assert sum(line.attendances for line in lines) == report.total.attendances

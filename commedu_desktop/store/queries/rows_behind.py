@@ -13,6 +13,7 @@ from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.reports import band_for
 from commedu_desktop.domain.rows_behind import AttendanceRow, LessonRow, PersonRow, Row
 from commedu_desktop.store.queries.reports import COUNTED, HELD, day_of, length_of, statement, within
+from commedu_desktop.store.tally import slot_of
 
 _OFFERING = (
     " JOIN offering o ON o.id = l.offering_id JOIN branch b ON b.id = o.branch_id"
@@ -28,6 +29,7 @@ _ONLY = {
     Dimension.CATEGORY: " AND coalesce(g.code, '') = :value",
     Dimension.KIND: " AND o.kind = :value",
     Dimension.OFFERING: " AND o.code = :value",
+    Dimension.TEACHER: " AND coalesce((SELECT k.kind FROM teacher k WHERE k.id = l.teacher_id), '') = :value",
 }
 _ONLY_PEOPLE = _ONLY | {
     Dimension.SEX: " AND coalesce(r.sex, '') = :value",
@@ -65,10 +67,18 @@ class Behind:
     def _run(self, sql: str) -> Iterator[Any]:
         return iter(self._session.execute(statement(sql), self._given))
 
+    @property
+    def _only(self) -> str:
+        """Which lessons; an hour of the week is told in the dialect's own words."""
+        if self._key.dimension is Dimension.SLOT:
+            slot = slot_of(self._session.get_bind().dialect.name, "l.starts")
+            return f" AND {slot} = CAST(:value AS INTEGER)"
+        return _ONLY.get(self._key.dimension, "")
+
     def _people(self) -> str:
         if self._key.dimension is Dimension.GROUP and not self._key.value:
             return _NO_GROUP
-        return _ONLY_PEOPLE.get(self._key.dimension, "")
+        return _ONLY_PEOPLE.get(self._key.dimension, self._only)
 
     def _is_in_band(self, born: date | None) -> bool:
         if self._key.dimension is not Dimension.AGE:
@@ -113,7 +123,7 @@ class Behind:
             return
         sql = (
             f"SELECT l.starts, o.code, o.title, h.age_band, h.number, {length_of(self._session)} FROM lesson l"
-            f"{_OFFERING} JOIN headcount h ON h.lesson_id = l.id{_PERIOD} AND h.number > 0{_ONLY.get(dimension, '')}"
+            f"{_OFFERING} JOIN headcount h ON h.lesson_id = l.id{_PERIOD} AND h.number > 0{self._only}"
         )
         for starts, code, title, band, number, minutes in self._run(sql):
             if dimension is not Dimension.AGE or band_for(band, self._bands) == value:
@@ -124,7 +134,7 @@ class Behind:
             "SELECT l.starts, l.ends, o.code, o.title, coalesce(t.name, ''), coalesce(v.name, ''),"
             f" {length_of(self._session)} FROM lesson l{_OFFERING}"
             " LEFT JOIN teacher t ON t.id = l.teacher_id LEFT JOIN venue v ON v.id = l.venue_id"
-            f"{_PERIOD} AND {HELD}{_ONLY.get(self._key.dimension, '')} ORDER BY l.starts, o.code"
+            f"{_PERIOD} AND {HELD}{self._only} ORDER BY l.starts, o.code"
         )
         for starts, ends, code, title, teacher, venue, minutes in self._run(sql):
             yield LessonRow(_moment(starts), _moment(ends), code, title, teacher, venue, self._amount(1, minutes))

@@ -120,6 +120,8 @@ class ChartView(QWidget):
         font = self._look.font("small")
         metrics = QFontMetricsF(font)
         shown = metrics.elidedText(text.text, Qt.TextElideMode.ElideRight, text.room)
+        if shown == "…":
+            return
         wide = metrics.horizontalAdvance(shown)
         x = text.x - {"left": 0.0, "centre": wide / 2, "right": wide}[text.align]
         painter.setFont(font)

@@ -7,12 +7,15 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from commedu_desktop.i18n import _
 from commedu_desktop.ui.theme import Look
-from commedu_desktop.ui.widgets.basics import Card, column, row, words
+from commedu_desktop.ui.widgets.basics import Card, column, words
 from commedu_desktop.ui.widgets.chart import ChartView
+from commedu_desktop.ui.widgets.flow import Even
 
 if TYPE_CHECKING:
     from commedu_desktop.domain.period_reports import PeriodReport
 
+LEAST = 460
+"""Width of a card in pixels at 100 % text, below which the cards stand one below the other."""
 ORDER = ("trend", "ranking", "pyramid", "week")
 
 
@@ -23,21 +26,19 @@ class ChartsView(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         self.charts = {key: ChartView(look) for key in ORDER}
         self._titles: dict[str, QLabel] = {}
         self._notes: dict[str, QLabel] = {}
         self._cards = {key: self._card(key) for key in ORDER}
         self.nothing = words(_("There is nothing to draw in this period yet."), "muted", wrap=True)
-        pair = row(self._cards["trend"], self._cards["ranking"], gap=16)
-        pair.setStretch(0, 1)
-        pair.setStretch(1, 1)
-        below = row(self._cards["pyramid"], self._cards["week"], gap=16)
-        below.setStretch(0, 2)
-        below.setStretch(1, 3)
-        self.setLayout(column(self.nothing, pair, below, 1, gap=16))
+        cards = QWidget()
+        cards.setLayout(Even(*self._cards.values(), gap=16))
+        self.setLayout(column(self.nothing, cards, 1, gap=16))
 
     def _card(self, key: str) -> Card:
         card = Card()
+        card.setMinimumWidth(self._look.px(LEAST))
         self._titles[key], self._notes[key] = words("", "heading", wrap=True), words("", "small", wrap=True)
         for part in (self._titles[key], self.charts[key], self._notes[key]):
             card.body.addWidget(part)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from commedu_desktop.domain.figures import Dimension, FigureKey, Measure
+from commedu_desktop.domain.figures import IN_LINES, Dimension, FigureKey, Measure
 from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.report_words import DIMENSIONS, period_name
@@ -19,7 +19,7 @@ from commedu_desktop.ui.widgets.flow import Even
 if TYPE_CHECKING:
     from commedu_desktop.domain.period_reports import PeriodReport
 
-SECTIONS = tuple(dimension for dimension in Dimension if dimension is not Dimension.TOTAL)
+SECTIONS = tuple(dimension for dimension in IN_LINES if dimension is not Dimension.TOTAL)
 CARDS = {
     "persons": Measure.PERSONS,
     "attendances": Measure.ATTENDANCES,

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.figures import Dimension
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 class MissingView(QWidget):
     """The heat map shows at which hours the people of one group or age come."""
 
+    opened = Signal(str)
+    """A figure's key after `figure/`."""
+
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._hours: list[Hours] = []
@@ -32,6 +36,8 @@ class MissingView(QWidget):
         card.body.addWidget(self.week)
         card.body.addWidget(self.nobody)
         self.tables = TablesView(look)
+        self.tables.opened.connect(self.opened)
+        self.week.opened.connect(self._open_week)
         self.setLayout(column(self.tables, card, 1, gap=16))
 
     def show_report(self, report: "PeriodReport") -> None:
@@ -54,6 +60,12 @@ class MissingView(QWidget):
         self.who.offer(list(enumerate(names)))
         self.who.value = 0
         self._show_week(0)
+
+    def _open_week(self, key: str) -> None:
+        """The hour of everybody, or the attendances of the line whose week it is."""
+        hours = self._hours[self.who.value]
+        of_line = f"figure/attendances/{hours.dimension}/{hours.value}"
+        self.opened.emit(key if hours.dimension is Dimension.TOTAL else of_line)
 
     def _show_week(self, at: int) -> None:
         from commedu_desktop.services.report_charts import week_chart

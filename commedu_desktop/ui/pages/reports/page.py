@@ -103,12 +103,16 @@ class ReportsPage(Page):
         )
 
     def open_key(self, key: str) -> None:
-        """What a shape of a chart stands for: a period, or a figure."""
+        """What a shape or a line stands for: a period, a figure, or what is entered by hand."""
         kind, _slash, rest = key.partition("/")
         if kind == "period":
             self._go(parse_period(rest))
         elif kind == "figure":
             self.open_figure(figure_key(rest))
+        elif kind == "notices":
+            self.desk.go("notices")
+        else:
+            self.show_year(kind)
 
     def show_year(self, tab: str = "populations") -> QWidget:
         from commedu_desktop.ui.pages.reports.year import YearDialog

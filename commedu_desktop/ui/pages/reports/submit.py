@@ -7,10 +7,19 @@ from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.figures import Dimension, FigureKey
 from commedu_desktop.domain.period_reports import Difference
+from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.services.freezing import Freeze, freeze_report
 from commedu_desktop.services.report_view import ReportView
-from commedu_desktop.services.report_words import DIMENSIONS, MEASURES, line_name, period_name, written
+from commedu_desktop.services.report_words import (
+    DIMENSIONS,
+    MEASURES,
+    TEACHER_KINDS,
+    line_name,
+    period_name,
+    slot_name,
+    written,
+)
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column
 from commedu_desktop.ui.widgets.basics import words
@@ -88,6 +97,10 @@ def figure_line(view: ReportView, key: FigureKey) -> str:
     """What the line of a figure is called."""
     if key.dimension is Dimension.TOTAL:
         return _("Total")
+    if key.dimension is Dimension.SLOT:
+        return slot_name(int(key.value))
+    if key.dimension is Dimension.TEACHER:
+        return _(TEACHER_KINDS[TeacherKind(key.value)]) if key.value else _("Not recorded")
     for report in (view.present.now, *([view.frozen.report.now] if view.frozen else [])):
         found = report.line(key.dimension, key.value)
         if found is not None:

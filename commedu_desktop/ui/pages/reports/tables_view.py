@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +19,10 @@ MOST_LINES = 14
 
 
 class TablesView(QWidget):
-    """Cards one below the other."""
+    """Cards one below the other. A click on a line, or Enter, opens what is behind it."""
+
+    opened = Signal(str)
+    """A key of ReportTable.keys."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -35,12 +39,21 @@ class TablesView(QWidget):
             card.body.addWidget(words(table.title, "heading"))
             if table.rows:
                 made = table_widget(self._look, table)
+                made.opened.connect(partial(self._open, table.keys))
+                made.clicked.connect(partial(self._clicked, table.keys))
                 self.tables.append(made)
                 card.body.addWidget(made)
             for note in table.notes:
                 card.body.addWidget(words(note, "small", wrap=True))
             self._body.addWidget(card)
         self._body.addStretch(1)
+
+    def _clicked(self, keys: tuple[str, ...], index: QModelIndex) -> None:
+        self._open(keys, index.row())
+
+    def _open(self, keys: tuple[str, ...], at: int) -> None:
+        if 0 <= at < len(keys):
+            self.opened.emit(keys[at])
 
 
 def table_widget(look: Look, table: "ReportTable") -> LazyTable:

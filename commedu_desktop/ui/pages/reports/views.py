@@ -59,7 +59,8 @@ class Views(QWidget):
         self.tabs.currentChanged.connect(self._chosen)
         self.figures.figure_opened.connect(self.figure_opened)
         self.figures.opened.connect(self.opened)
-        self.charts.opened.connect(self.opened)
+        for part in (self.charts, self.missing, self.plan):
+            part.opened.connect(self.opened)
 
     def choose(self, key: str) -> None:
         self.tabs.setCurrentIndex(list(VIEWS).index(key))
