@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from commedu_desktop.domain.lookalikes import look_alike
+
 
 @dataclass(frozen=True)
 class Traits:
@@ -15,7 +17,7 @@ class Traits:
     id_number: str = ""
 
 
-WEIGHTS = {"id-number": 100, "name": 40, "sounds-alike": 25, "born": 35, "phone": 35}
+WEIGHTS = {"id-number": 100, "name": 40, "sounds-alike": 25, "looks-alike": 25, "born": 35, "phone": 35}
 ENOUGH = 60
 """Together the reasons must weigh as much, so that strangers who share a birthday or a name are not asked about."""
 
@@ -29,6 +31,8 @@ def reasons_alike(one: Traits, other: Traits) -> tuple[str, ...]:
         reasons.append("name")
     elif one.pinyin and one.pinyin == other.pinyin:
         reasons.append("sounds-alike")
+    elif look_alike(one.name, other.name):
+        reasons.append("looks-alike")
     if one.born is not None and one.born == other.born:
         reasons.append("born")
     if one.phone and one.phone == other.phone:

@@ -10,15 +10,19 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.likeness import AT_LEAST, Likeness, score
+from commedu_desktop.domain.likeness import AT_LEAST, SAME, Likeness, score
+from commedu_desktop.domain.lookalikes import look_alike
 from commedu_desktop.domain.pinyin import is_chinese
 from commedu_desktop.domain.search import folded
+from commedu_desktop.services.id_numbers import is_valid
 from commedu_desktop.services.progress import Progress, silent
 from commedu_desktop.services.two_people import told_apart
 from commedu_desktop.store.tables import Resident
 
 _LARGEST_BLOCK = 60
 """People who share a key; a key that more share tells nothing."""
+_REPORTED = 20_000
+"""Keys between two reports of progress, at which a search can be stopped."""
 _LONG = 4
 """Letters of a word of an address from which on it tells something."""
 _BY_EDITS = {0: 1.0, 1: 0.8, 2: 0.35}
@@ -27,22 +31,6 @@ _SOUNDS = 0.93
 _CONFUSED = 0.85
 _OTHER_NAME = 0.6
 """Chinese names share syllables by chance: what is left of a likeness in sound."""
-_LOOKALIKES = (
-    "己已巳",
-    "未末",
-    "士土",
-    "日曰",
-    "晴睛",
-    "辩辨",
-    "戊戌戍",
-    "木本",
-    "大太",
-    "千干于",
-    "萍平",
-    "凤风",
-    "茜西",
-)
-"""Characters that are taken for one another when a list is copied by hand."""
 
 
 @dataclass(frozen=True)
@@ -95,23 +83,53 @@ def alike_pairs(
 ) -> list[DuplicatePair]:
     """The pairs of `people` that score at least so much, the likeliest first."""
     found = []
-    candidates = _candidates(people)
-    for done, (a, b) in enumerate(candidates):
-        if done % 1_000 == 0:
-            progress(done, len(candidates))
+    candidates = _candidates(people, progress)
+    for a, b in candidates:
         likeness = compare(people[a], people[b])
-        if (points := score(likeness)) >= at_least and not _told_apart(people[a], people[b], likeness):
+        if (points := score(likeness)) >= at_least:
             found.append(DuplicatePair(people[a], people[b], round(points, 3), likeness.agrees))
     return sorted(found, key=lambda pair: (-pair.score, pair.a.card, pair.b.card))
 
 
-def _candidates(people: Sequence[Described]) -> list[tuple[int, int]]:
+def _candidates(people: Sequence[Described], progress: Progress) -> list[tuple[int, int]]:
+    """Who shares a key, without those who are surely two: few are left of millions, and only they are compared."""
     blocks: defaultdict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(people):
         for key in set(_keys(one)):
             blocks[key].append(number)
-    pairs = {pair for block in blocks.values() if len(block) <= _LARGEST_BLOCK for pair in combinations(block, 2)}
-    return sorted(pairs)
+    marks, found = [_Marks.of(one) for one in people], set[tuple[int, int]]()
+    for done, block in enumerate(blocks.values()):
+        if done % _REPORTED == 0:
+            progress(done, len(blocks))
+        if len(block) <= _LARGEST_BLOCK:
+            found.update(pair for pair in combinations(block, 2) if not _surely_two(marks[pair[0]], marks[pair[1]]))
+    return sorted(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """By what two are told apart at a glance; `valid` is an ID number whose check digit is right."""
+
+    name: str
+    pinyin: str
+    chinese: bool
+    id_number: str
+    valid: bool
+
+    @classmethod
+    def of(cls, one: Described) -> "_Marks":
+        return cls(one.name, one.pinyin, is_chinese(one.name), one.id_number, is_valid(one.id_number))
+
+
+def _surely_two(one: _Marks, other: _Marks) -> bool:
+    """Two right ID numbers are two people; so are Chinese names that neither look nor sound alike, twins perhaps."""
+    if one.valid and other.valid and one.id_number != other.id_number:
+        return True
+    if not (one.chinese and other.chinese) or one.name == other.name or one.pinyin == other.pinyin:
+        return False
+    if look_alike(one.name, other.name):
+        return False
+    return not (one.id_number and other.id_number and _numbers(one.id_number, other.id_number) >= SAME)
 
 
 def _keys(one: Described) -> Iterator[str]:
@@ -152,23 +170,9 @@ def _names(one: Described, other: Described) -> float:
         return 1.0
     if one.pinyin == other.pinyin:
         return _SOUNDS
-    if _look_alike(one.name, other.name):
+    if look_alike(one.name, other.name):
         return _CONFUSED
     return _texts(one.pinyin, other.pinyin, 0.7) * _OTHER_NAME
-
-
-def _told_apart(one: Described, other: Described, likeness: Likeness) -> bool:
-    """Chinese names that neither look nor sound alike are two people, twins perhaps, unless the ID number agrees."""
-    if not (is_chinese(one.name) and is_chinese(other.name)):
-        return False
-    return not {"name", "id_number"} & set(likeness.agrees)
-
-
-def _look_alike(one: str, other: str) -> bool:
-    if len(one) != len(other):
-        return False
-    differ = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
-    return len(differ) == 1 and any(set(differ[0]) <= set(group) for group in _LOOKALIKES)
 
 
 def _numbers(one: str, other: str) -> float:

@@ -28,6 +28,11 @@ def read_id_number(typed: str) -> IdNumberFacts | None:
     return IdNumberFacts(born, Sex.MALE if int(number[16]) % 2 else Sex.FEMALE)
 
 
+def is_valid(id_number: str) -> bool:
+    """Whether it is an 18-digit Chinese number whose check digit is right: no slip of one digit leaves it so."""
+    return is_chinese_id_number(id_number) and check_digit(id_number) == id_number[-1]
+
+
 def check_digit(number: str) -> str:
     """What the last of 18 digits must be, 0–9 or X."""
     from stdnum.cn import ric

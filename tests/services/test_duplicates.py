@@ -2,13 +2,15 @@
 
 import csv
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from importlib.util import find_spec
 from itertools import combinations
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from commedu_desktop.domain.duplicates import Traits, reasons_alike
 from commedu_desktop.domain.ids import new_id
 from commedu_desktop.services.duplicates import Described, alike_pairs, duplicates
 from commedu_desktop.services.office import Office
@@ -49,6 +51,32 @@ def test_the_same_person_is_found_and_strangers_are_not(
     one: Described, other: Described, why: tuple[str, ...] | None
 ) -> None:
     assert [pair.why for pair in alike_pairs([one, other])] == ([] if why is None else [why])
+
+
+def test_of_thousands_of_strangers_who_share_birthdays_and_streets_nobody_is_asked_about() -> None:
+    surnames, given, chance = "王李张刘陈杨赵黄周吴", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂玉", Random(7)
+    names = {f"{chance.choice(surnames)}{chance.choice(given)}{chance.choice(given)}" for _each in range(3_000)}
+    strangers = [
+        person(name, BORN + timedelta(days=number % 365), address=f"五中路 {number % 90} 号")
+        for number, name in enumerate(sorted(names))
+    ]
+    shared = [pair for pair in alike_pairs(strangers) if pair.a.pinyin != pair.b.pinyin]
+    assert shared == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("王末", "王未"), ("李冰洁", "李水洁"), ("张兰", "张三")])
+def test_characters_that_are_misread_for_one_another_are_a_reason(one: str, other: str) -> None:
+    assert reasons_alike(Traits(one, "a", BORN), Traits(other, "b", BORN)) == ("looks-alike", "born")
+    assert reasons_alike(Traits(one, "a", BORN), Traits(other, "b", date(1960, 1, 1))) == ()
+
+
+def test_two_right_id_numbers_are_two_people_and_one_with_a_slip_is_asked_about() -> None:
+    right, other, slip = "110105195603070020", "110105195603070039", "110105195603070120"
+    one = person("张小明", BORN, id_number=right)
+    assert alike_pairs([one, person("张小明", BORN, id_number=other)]) == []
+    assert [pair.why for pair in alike_pairs([one, person("张小明", BORN, id_number=slip)])] == [
+        ("name", "born", "id_number")
+    ]
 
 
 def test_the_register_is_compared_with_itself(office: Office, make: Maker) -> None:

@@ -20,6 +20,7 @@ REASONS = {
     "id-number": N_("same ID number"),
     "name": N_("same name"),
     "sounds-alike": N_("name sounds alike"),
+    "looks-alike": N_("name looks alike"),
     "born": N_("same birth date"),
     "phone": N_("same phone"),
 }

@@ -73,7 +73,8 @@ class Filters(QWidget):
     def _arrange(self) -> None:
         """One line where there is room, else two."""
         parts = (*self._combos, self._buttons)
-        columns = len(parts) if self.width() >= self._desk.look.px(900) else 4
+        wide = self.width() / self._desk.look.px(100)
+        columns = len(parts) if wide >= 9 else 4 if wide >= 5.6 else 3
         if columns == self._columns:
             return
         self._columns = columns

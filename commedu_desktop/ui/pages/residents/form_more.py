@@ -30,7 +30,7 @@ class PhotoField(Field):
         super().__init__(_("Photo"), inside)
         self.content: bytes | None = None
         self.portrait = Portrait(desk.look, 72)
-        self.choose_button = Button(desk.look, _("From a file…"), icon="upload")
+        self.choose_button = Button(desk.look, _("Picture from a file…"), icon="upload")
         self.remove_button = Button(desk.look, _("No photo"), icon="x", kind="quiet")
         self.choose_button.clicked.connect(self.choose)
         self.remove_button.clicked.connect(lambda: self._take(b""))
