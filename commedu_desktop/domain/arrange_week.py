@@ -78,12 +78,14 @@ class Ground:
 @dataclass(frozen=True)
 class Options:
     """What the coordinator chooses: when lessons may begin, from when on it is evening, whether audience hours hold,
-    and what stays where it is."""
+    what stays
+    where it is, and what was proposed before, from where the search goes on."""
 
     starts: tuple[time, ...] = USUAL_STARTS
     evening: time = time(17, 30)
     audience_hours: bool = True
     pinned: Mapping[UUID, tuple[WeeklyPlace, ...]] = field(default_factory=dict)
+    before: Mapping[UUID, tuple[WeeklyPlace, ...]] = field(default_factory=dict)
 
 
 def minutes_of(moment: time) -> int:

@@ -256,3 +256,16 @@ def test_the_solver_is_loaded_only_when_something_is_arranged() -> None:
     asked = "import sys, commedu_desktop.services.arrange, commedu_desktop.cli.arrange; print('ortools' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_further_search_is_never_worse_than_what_was_found_before(plan: Plan) -> None:
+    plan.make.new_venue()
+    for number in range(8):
+        plan.offering(f"Class {number}")
+    term = plan.read()
+    first = plan.propose(term)
+    before = {one.wanted.id: one.places for one in first.placed}
+    again = changed(term, {}, Options(starts=term.options.starts, before=before))
+    watch = Watch()
+    watch.stop()
+    assert placed(propose(Arrangement(again), QUICK, watch)) == placed(first)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from commedu_desktop.domain.arrange import Desire, Problem, Proposal, Rule
-from commedu_desktop.domain.arrange_cost import costs
+from commedu_desktop.domain.arrange import Desire, Placed, Problem, Proposal, Rule
+from commedu_desktop.domain.arrange_cost import broken, costs
 from commedu_desktop.domain.arrange_problem import Week
 from commedu_desktop.domain.arrange_reasons import Change, Reason, reasons
 from commedu_desktop.domain.arrange_week import Wanted, WeeklyPlace, weekly_time
@@ -64,6 +64,24 @@ class Arrangement:
     @cached_property
     def problem(self) -> Problem:
         return Week(self.term.wanted, self.term.ground, self.term.options).problem()
+
+    def start(self) -> Proposal:
+        """What was proposed before and still breaks no rule."""
+        placed = [self._again(number, one) for number, one in enumerate(self.term.wanted)]
+        wrong = {number for _rule, number in broken(self.problem, Proposal(tuple(placed)))}
+        return Proposal(tuple(() if number in wrong else lessons for number, lessons in enumerate(placed)))
+
+    def _again(self, number: int, one: Wanted) -> tuple[Placed, ...]:
+        activity, places = self.problem.activities[number], self.term.options.before.get(one.id, ())
+        if activity.pinned:
+            return activity.pinned
+        rooms = {room.id: at for at, room in enumerate(self.term.ground.rooms)}
+        known = {weekly_time(activity.choices[choice]): choice for choice in activity.open_choices}
+        if len(places) != activity.lessons or any(place.time not in known for place in places):
+            return ()
+        return tuple(
+            Placed(known[place.time], rooms.get(place.venue_id) if place.venue_id else None) for place in places
+        )
 
     def placements(self, proposal: Proposal) -> tuple[Placement, ...]:
         return tuple(
@@ -124,6 +142,6 @@ def propose(arrangement: Arrangement, effort: Effort, watch: Watch) -> Outcome:
     """Search until the time is over, nothing better is possible, or `watch.stop()`; the best so far is what counts."""
     from commedu_desktop.services.arrange.search import Search
 
-    Search(arrangement.problem, effort, watch).run()
+    Search(arrangement.problem, effort, watch).run(arrangement.start())
     assert watch.found is not None
     return arrangement.outcome(watch.found)

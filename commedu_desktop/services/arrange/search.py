@@ -44,10 +44,12 @@ class Search:
         self._shown_at = 0.0
         self.random = Random(effort.seed)
 
-    def run(self) -> None:
-        present = nothing_placed(self.problem)
-        self.watch.offer(self.problem, present)
-        times = self._whole(present)
+    def run(self, start: Proposal | None = None) -> None:
+        """From nothing, or from what was found before: the end is never worse than the start."""
+        self.watch.offer(self.problem, nothing_placed(self.problem))
+        if start is not None:
+            self.watch.offer(self.problem, start)
+        times = self._whole(start or nothing_placed(self.problem))
         self._offer(times)
         if not self._over():
             self._improve_times(times)
@@ -61,7 +63,9 @@ class Search:
 
     def _whole(self, present: Proposal) -> Proposal:
         """The whole model, rooms counted; each better solution is given rooms at once and shown."""
-        model = build(self.problem, self.index, present)
+        model = build(self.problem, self.index, nothing_placed(self.problem))
+        if any(present.placed):
+            model.hint(present)
         solved = self._solve(model, self.effort.whole * self.effort.seconds, self.effort.workers, self._show)
         self.watch.raise_bound(solved.bound)
         return solved.proposal or present

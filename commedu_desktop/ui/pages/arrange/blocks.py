@@ -7,14 +7,14 @@ from commedu_desktop.services.arrange import TermToArrange
 from commedu_desktop.ui.pages.arrange.board import Block
 from commedu_desktop.ui.pages.arrange.lines import Line, rooms_of
 
-MANY = 40
-"""Blocks that can still be told apart; with more, only what the chosen class has to do with."""
+MANY = 16
+"""Weekly lessons that can still be told apart; with more, the week begins with what the chosen class has to do with."""
 
 
-def blocks_of(term: TermToArrange, lines: Iterable[Line], chosen: Line | None) -> tuple[Block, ...]:
-    shown = [line for line in lines if line.places]
-    if sum(len(line.places) for line in shown) > MANY and chosen is not None:
-        shown = [line for line in shown if _near(line, chosen)]
+def blocks_of(
+    term: TermToArrange, lines: Iterable[Line], chosen: Line | None, *, everything: bool
+) -> tuple[Block, ...]:
+    shown = [line for line in lines if line.places and (everything or chosen is None or _near(line, chosen))]
     proposed = [_block(term, line, place) for line in shown for place in line.places]
     return (*(_there(term, chosen) if chosen is not None else ()), *proposed)
 
@@ -23,7 +23,7 @@ def _near(line: Line, chosen: Line) -> bool:
     """Whether they share a room or the teacher."""
     rooms = {place.venue_id for place in chosen.places}
     teacher = chosen.wanted.teacher_id
-    shared = any(place.venue_id in rooms for place in line.places)
+    shared = line.id == chosen.id or any(place.venue_id in rooms for place in line.places)
     return shared or (teacher is not None and line.wanted.teacher_id == teacher)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from babel.dates import get_day_names
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.lessons import Slot
@@ -121,14 +121,14 @@ class Board(QWidget):
     def _words(self, painter: QPainter, block: Block, inside: QRectF) -> None:
         """The title, broken where it has to be, and below it teacher and room where a line is left."""
         metrics = painter.fontMetrics()
-        wrap = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
-        flags = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft) | int(wrap)
+        wrap = QTextOption(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         painter.save()
         painter.setClipRect(inside)
         lines = max(int(inside.height() // metrics.lineSpacing()), 1)
-        whole = metrics.boundingRect(inside.toRect(), flags, block.title).height()
-        tall = min(whole, lines * metrics.lineSpacing())
-        painter.drawText(QRectF(inside.left(), inside.top(), inside.width(), tall), flags, block.title)
+        endless = QRectF(inside.left(), inside.top(), inside.width(), 1_000)
+        tall = min(painter.boundingRect(endless, block.title, wrap).height(), lines * metrics.lineSpacing())
+        painter.drawText(QRectF(inside.left(), inside.top(), inside.width(), tall + 1), block.title, wrap)
         painter.setFont(self._look.font("small"))
         left = inside.height() - tall
         if left >= metrics.lineSpacing() - 2:

@@ -30,7 +30,8 @@ from commedu_desktop.services.arrange import (
 )
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import LazyModel
-from commedu_desktop.ui.pages.arrange.blocks import blocks_of
+from commedu_desktop.ui.pages.arrange.blocks import MANY, blocks_of
+from commedu_desktop.ui.pages.arrange.board import Block
 from commedu_desktop.ui.pages.arrange.frame import ArrangeFrame
 from commedu_desktop.ui.pages.arrange.hunt import Hunt
 from commedu_desktop.ui.pages.arrange.lines import Line, columns, rooms_of
@@ -63,6 +64,7 @@ class ArrangeDialog(ArrangeFrame):
         self.terms.chosen.connect(self.read_term)
         self.table.chosen.connect(self._choose)
         self.table.opened.connect(lambda _id: self.accept_one())
+        self.which.chosen.connect(lambda _all: self._choose(self.table.chosen_id))
         self.board.picked.connect(self._pick)
         self.wishes.length_changed.connect(self._change_length)
         self.hunt.improved.connect(self._improved)
@@ -96,6 +98,7 @@ class ArrangeDialog(ArrangeFrame):
             self.wishes.starts = self.term.options.starts
         except Refused as refusal:
             self.banner.say(sentence(refusal), "bad")
+        self.which.value = self.term is not None and sum(one.lessons for one in self.term.wanted) <= MANY
         self._show()
         self.table.choose(None)
         self.table.setFocus()
@@ -106,13 +109,17 @@ class ArrangeDialog(ArrangeFrame):
         elif self.term is not None and self.term.wanted and (starts := self.wishes.read_starts()):
             self.banner.hide()
             self._why, self._outcome = {}, None
-            self._places = {key: places for key, places in self._places.items() if key in self._pinned}
             self.hunt.begin(self._with_options(self.term, starts), self.effort)
             self._show()
 
     def _with_options(self, term: TermToArrange, starts: tuple[time, ...]) -> TermToArrange:
+        pinned = {key: self._places[key] for key in self._pinned}
         options = replace(
-            term.options, starts=starts, audience_hours=self.wishes.audience.value, pinned=dict(self._places)
+            term.options,
+            starts=starts,
+            audience_hours=self.wishes.audience.value,
+            pinned=pinned,
+            before=dict(self._places),
         )
         return changed(term, self._lengths, options)
 
@@ -207,12 +214,17 @@ class ArrangeDialog(ArrangeFrame):
         self.wishes.say(line.wanted if line else None, locked=self.hunt.running)
         self.detail.setText(change_shown(line.why) if line and line.why else "")
         self.detail.setVisible(bool(self.detail.text()))
-        self.board.say(blocks_of(self.term, self._lines.values(), line) if self.term else (), key)
+        self.board.say(self._blocks(line), key)
         may = line is not None and bool(line.places) and not self.hunt.running
         self.pin_button.setEnabled(may)
         self.pin_button.setText(_("Unpin") if line and line.pinned else _("Pin"))
         self.accept_button.setEnabled(may)
         self.all_button.setEnabled(bool(self._places) and not self.hunt.running)
+
+    def _blocks(self, line: Line | None) -> tuple[Block, ...]:
+        if self.term is None:
+            return ()
+        return blocks_of(self.term, self._lines.values(), line, everything=self.which.value)
 
     def _pick(self, key: Hashable) -> None:
         if key in self._lines:

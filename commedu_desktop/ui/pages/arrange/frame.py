@@ -40,6 +40,8 @@ class ArrangeFrame(QDialog):
         self.table = LazyTable(look, model, _("Classes"))
         self.detail = words("", wrap=True, selectable=True)
         self.board = Board(look)
+        choices = [(False, _("The chosen class with its rooms and teacher")), (True, _("All that is proposed"))]
+        self.which = Combo(choices, _("What the week shows"))
         self.curve = Curve(look)
         self.search_button = Button(look, _("Search"), icon="search", kind="primary", shortcut="Ctrl+R")
         self.pin_button = Button(look, _("Pin"), icon="map-pin", shortcut=_("Space"))
@@ -52,7 +54,8 @@ class ArrangeFrame(QDialog):
         self._left, self._right = Card(margin=8), Card(margin=10)
         self._left.body.addWidget(self.table, 1)
         self._left.body.addWidget(self.detail)
-        self._right.body.addWidget(self.board)
+        self._right.body.addWidget(self.which)
+        self._right.body.addWidget(self.board, 1)
         top = QWidget()
         top.setLayout(Flow(words(_("Arrange a term"), "large"), self.terms, gap=16))
         middle = row(self._left, self._right, gap=12)
