@@ -21,6 +21,7 @@ from commedu_desktop.store.queries.ranked_choices import (
     RoundRow,
     classes_of_round,
     handed_in,
+    open_round_of,
     present_in,
     rounds,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "draw_seed",
     "hand_in",
     "handed_in",
+    "open_round_of",
     "plan_round",
     "remove_round",
     "rounds",

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.festivals import Festival
 from commedu_desktop.domain.today import ClashLine, Today, Training
 from commedu_desktop.services.first_look import seen_at
+from commedu_desktop.services.offers import OfferLine, offers_standing
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries import today as queries
 from commedu_desktop.store.queries.attendance import LessonState, Missing, unmarked_lessons
@@ -65,6 +66,11 @@ def missing(session: Session, now: datetime) -> list[Missing]:
 def waiting(session: Session, now: datetime) -> list[WaitingClass]:
     """Classes with people on the waiting list."""
     return queries.waiting_classes(session, now.date())
+
+
+def offers(session: Session, now: datetime) -> list[OfferLine]:
+    """Places that are offered to people who wait."""
+    return offers_standing(session, now)
 
 
 def clashes_ahead(session: Session, now: datetime) -> list[ClashLine]:

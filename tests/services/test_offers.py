@@ -8,6 +8,7 @@ from commedu_desktop.domain.enrolments import Claim
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.sentences import sentence
 from commedu_desktop.services.enrolments import Enrol, Enrolled, Promote, Withdraw, enrol, promote, withdraw
+from commedu_desktop.services.offers import offers_standing
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.services.waiting_list import SettleOffers, settle_offers
@@ -133,6 +134,17 @@ def test_undo_takes_offers_back_unless_the_place_has_gone(choir: Choir) -> None:
     choir.confirm("Bob")
     with pytest.raises(Refused, match="changed-since"):
         choir.office.undo(actor="Li Na", write_id=left.write_id)
+
+
+def test_today_lists_offers_with_whom_to_call_and_what_has_run_out(choir: Choir, clock: Clock) -> None:
+    choir.leave("Ann")
+    (line,) = choir.office.read(offers_standing, choir.office.wall_clock())
+    assert (line.name, line.title, line.lapsed) == ("Bob", "Choir", False)
+    later = line.until + timedelta(seconds=1)
+    assert [one.lapsed for one in choir.office.read(offers_standing, later)] == [True]
+    clock.hours_pass(48)
+    choir.office.write(settle_offers, SettleOffers(), actor="Li Na")
+    assert [one.name for one in choir.office.read(offers_standing, later)] == ["Cem"]
 
 
 def test_settling_without_anything_to_settle_leaves_no_trace(choir: Choir) -> None:

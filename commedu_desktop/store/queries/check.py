@@ -101,7 +101,7 @@ _BEHIND = """
 """
 _OVERFULL = """
     SELECT o.code, o.title, o.capacity, count(*) FROM offering o JOIN enrolment e ON e.offering_id = o.id
-    WHERE e.status IN ('enrolled', 'completed') AND o.capacity > 0
+    WHERE (e.status IN ('enrolled', 'completed') OR e.held_until IS NOT NULL) AND o.capacity > 0
     GROUP BY o.id, o.code, o.title, o.capacity HAVING count(*) > o.capacity
 """
 _STRAY_MARKS = """

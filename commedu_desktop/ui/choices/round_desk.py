@@ -168,16 +168,16 @@ class RoundDialog(QDialog):
         columns = (
             Column(N_("Name"), lambda one: f"{one.name}  {shown_pinyin(one.name, one.pinyin)}", 150, stretch=1),
             Column(N_("Card"), lambda one: one.card, 105, kind="muted", spare=1),
-            Column(N_("Choices"), self._choices, 200, stretch=2, tip=self._choices),
+            Column(N_("Their choices"), self._choices, 200, stretch=2, tip=self._choices),
         )
         return LazyModel(columns, lambda _sort, _descending: list(self._lines), self._people)
 
     def _class_model(self) -> LazyModel:
         columns = (
-            Column(N_("Class"), lambda one: one.title, 110, stretch=1, kind="strong", tip=lambda one: one.code),
-            Column(N_("Places"), lambda one: str(one.free or 0), 65, kind="number"),
-            Column(N_("First"), lambda one: str(one.first), 60, kind="number"),
-            Column(N_("In all"), lambda one: str(one.chosen), 65, kind="number"),
+            Column(N_("Class"), lambda one: one.title, 90, stretch=1, kind="strong", tip=lambda one: one.code),
+            Column(N_("Places"), lambda one: str(one.free or 0), 60, kind="number"),
+            Column(N_("First choice"), lambda one: str(one.first), 85, kind="number"),
+            Column(N_("In all"), lambda one: str(one.chosen), 65, kind="number", spare=1),
         )
         return LazyModel(columns, lambda _sort, _descending: list(self._classes), self._some_classes)
 

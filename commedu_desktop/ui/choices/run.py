@@ -158,11 +158,19 @@ class RunDialog(QDialog):
     def _model(self) -> LazyModel:
         columns = (
             Column(N_("Name"), lambda one: one.name, 110, stretch=1),
-            Column(N_("Card"), lambda one: one.card, 105, kind="muted"),
+            Column(N_("Card"), lambda one: one.card, 105, kind="muted", spare=2),
             Column(N_("Lot"), lambda one: "" if one.lot is None else str(one.lot), 55, kind="number"),
-            Column(N_("Place in"), lambda one: one.placed, 150, stretch=2, kind="strong", tip=lambda one: one.placed),
-            Column(N_("Waits for"), lambda one: one.waits, 150, stretch=2, kind="muted", tip=lambda one: one.waits),
-            Column(N_("Left aside"), lambda one: one.aside, 110, stretch=1, kind="muted", tip=lambda one: one.aside),
+            Column(N_("Place in"), lambda one: one.placed, 130, stretch=2, kind="strong", tip=lambda one: one.placed),
+            Column(N_("Waits for"), lambda one: one.waits, 130, stretch=2, kind="muted", tip=lambda one: one.waits),
+            Column(
+                N_("Left aside"),
+                lambda one: one.aside,
+                110,
+                stretch=1,
+                kind="muted",
+                tip=lambda one: one.aside,
+                spare=1,
+            ),
         )
         return LazyModel(columns, lambda _sort, _descending: list(self._lines), self._some)
 

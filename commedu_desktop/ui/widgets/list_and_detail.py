@@ -61,4 +61,5 @@ class ListAndDetail(QWidget):
         self._right.setVisible(self._chosen and (alone or not self.narrow))
         self._back.setVisible(alone)
         widest = self._look.px(380)
-        self._detail.setMaximumWidth(16_777_215 if alone else widest)
+        for part in (self._detail, self._right):
+            part.setMaximumWidth(16_777_215 if alone else widest)

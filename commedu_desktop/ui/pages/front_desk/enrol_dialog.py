@@ -31,7 +31,7 @@ class EnrolDialog(QDialog):
 
     def __init__(self, desk: Desk, parent: QWidget, resident_id: UUID, name: str) -> None:
         super().__init__(parent)
-        self.desk, self._resident_id = desk, resident_id
+        self.desk, self._resident_id, self._name = desk, resident_id, name
         title = _("Enrol {name}").format(name=name)
         self.setWindowTitle(title)
         self.setModal(True)
@@ -103,8 +103,20 @@ class EnrolDialog(QDialog):
 
     def _explain(self, refusal: Refused) -> None:
         self.banner.say(sentence(refusal), "bad")
-        if refusal.code in RULES:
+        if refusal.code == "enrol-by-choices" and isinstance(self.table.chosen_id, UUID):
+            self._hand_in(self.table.chosen_id)
+        elif refusal.code in RULES:
             self.reason.show()
+
+    def _hand_in(self, offering_id: UUID) -> None:
+        """The places are given by ranked choices: take them here."""
+        from commedu_desktop.services.ranked_choices import open_round_of, rounds
+        from commedu_desktop.ui.choices.hand_in import HandInDialog
+
+        found = self.desk.read(open_round_of, offering_id)
+        if found is not None:
+            (chosen,) = self.desk.read(rounds, found.id)
+            HandInDialog(self.desk, self, chosen, self._resident_id, self._name).open()
 
     def _model(self) -> LazyModel:
         columns = (

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.today import lists
+from commedu_desktop.ui.pages.today.offers import show_offers
 from commedu_desktop.ui.widgets.basics import Card, column, empty, row, words
 from commedu_desktop.ui.widgets.messages import Picture
 
@@ -40,6 +41,10 @@ def _waiting(n: int) -> str:
     return ngettext("{n} class with people waiting", "{n} classes with people waiting", n).format(n=n)
 
 
+def _offers(n: int) -> str:
+    return ngettext("{n} offered place waits for an answer", "{n} offered places wait for an answer", n).format(n=n)
+
+
 def _clashes(n: int) -> str:
     return ngettext("{n} clash in the next seven days", "{n} clashes in the next seven days", n).format(n=n)
 
@@ -57,6 +62,7 @@ def _papers(n: int) -> str:
 QUESTIONS = (
     Question("unclosed", _unclosed, "clipboard-check", "warn", lists.show_unclosed),
     Question("waiting", _waiting, "users", "info", lists.show_waiting),
+    Question("offers", _offers, "clock", "warn", show_offers),
     Question("missing", _missing, "phone", "warn", lists.show_missing),
     Question("papers_due", _papers, "badge-check", "warn", lists.show_papers),
     Question("clashes_ahead", _clashes, "triangle-alert", "bad", lists.show_clashes),
