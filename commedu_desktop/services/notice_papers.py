@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from babel.numbers import format_currency
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.festivals import Festival
@@ -16,6 +15,7 @@ from commedu_desktop.i18n import LANGUAGES, _, locale, speaking
 from commedu_desktop.resources import bundled
 from commedu_desktop.services.attendance import completions
 from commedu_desktop.services.certificate_words import fill, formal_date
+from commedu_desktop.services.fee_words import amount_shown
 from commedu_desktop.services.festivals import festival_by_code, of_year
 from commedu_desktop.services.notices import NoticeDraft
 from commedu_desktop.services.paper_words import day_words, joined, paper_language, short_day, span, weekday, weekly
@@ -132,7 +132,7 @@ def _rows(
     when = weekly(about.times)
     if kind is NoticeKind.LECTURE and lesson is not None:
         when = f"{day_words(lesson.starts.date())} {span(lesson.starts, lesson.ends)}"
-    fee = format_currency(about.fee / 100, currency, locale=locale()) if about.fee else _("free")
+    fee = amount_shown(about.fee, currency) if about.fee else _("free")
     return [
         [labels["when"], when],
         [labels["where"], joined((about.branch, about.venue))],

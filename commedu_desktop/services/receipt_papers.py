@@ -89,7 +89,8 @@ def closing_pdf(session: Session, closing_id: UUID, language: str = "") -> bytes
     with speaking(language):
         title = _("Closing of the cash drawer")
         at = format_datetime(wall_time(row.at, zone), "short", locale=locale())
-        facts = (centre_settings(session).name or row.branch, row.branch, at)
+        centre = centre_settings(session).name or row.branch
+        facts = (centre, "" if centre == row.branch else row.branch, at)
         signatures = (
             _("Closed by: {name}").format(name=row.closed_by),
             _("Checked by:"),

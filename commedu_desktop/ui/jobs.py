@@ -59,6 +59,7 @@ class Job:
             raise Cancelled
 
     def run(self) -> None:
+        self.error = None
         try:
             self.result = self.work(self.progress)
         except BaseException as error:
@@ -66,11 +67,11 @@ class Job:
 
 
 class Worker:
-    """One thread and what waits in front of it."""
+    """One thread and what waits in front of it; `again` says whether a job that has run is run once more."""
 
-    def __init__(self, name: str, did: Answer) -> None:
+    def __init__(self, name: str, did: Answer, again: Callable[[Job], bool]) -> None:
         self.queue: SimpleQueue[Job | None] = SimpleQueue()
-        self._did = did
+        self._did, self._again = did, again
         self._thread = Thread(target=self._work, name=name, daemon=True)
         self._thread.start()
 
@@ -81,6 +82,8 @@ class Worker:
     def _work(self) -> None:
         while (job := self.queue.get()) is not None:
             job.run()
+            while self._again(job):
+                job.run()
             self._did(job)
 
 
@@ -113,7 +116,7 @@ class Jobs(QObject):
 
     def submit(self, job: Job) -> Job:
         if job.urgent not in self._workers:
-            self._workers[job.urgent] = Worker("urgent" if job.urgent else "worker", self._did)
+            self._workers[job.urgent] = Worker("urgent" if job.urgent else "worker", self._did, self._is_locked_out)
         if not self._waiting:
             self._begin_watch()
         self._waiting.append(job)
@@ -135,6 +138,11 @@ class Jobs(QObject):
         """On a worker."""
         if shiboken6.isValid(self):
             self._ran.emit(job)
+
+    def _is_locked_out(self, job: Job) -> bool:
+        """On a worker: a long write of our own has the database, and what is urgent waits for it to come through."""
+        locked = isinstance(job.error, StoreTrouble) and job.error.code == "locked"
+        return job.urgent and locked and not all(one.urgent for one in list(self._waiting))
 
     def _begin_watch(self) -> None:
         self._busy_since = time.monotonic()

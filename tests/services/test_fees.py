@@ -32,6 +32,7 @@ from commedu_desktop.services.merging import MergeResidents, merge_residents
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.receipts import CorrectReceipt, VoidReceipt, correct_receipt, receipts_of, void_receipt
 from commedu_desktop.services.settings import ChangeSettings, change_settings
+from commedu_desktop.store.queries.resident_detail import history_of
 from commedu_desktop.store.tables import Enrolment, Household, Offering, Resident, ResidentGroup
 from tests.makers import Maker
 
@@ -263,3 +264,12 @@ def test_an_enrolment_that_was_paid_for_is_not_undone(office: Office, make: Make
     with pytest.raises(Refused, match="changed-since"):
         office.undo(actor=ACTOR, write_id=place.write_id)
     assert line_of(office, ann).account.paid == 10_00
+
+
+def test_payments_stand_in_the_history_of_the_resident(office: Office, make: Maker, place: Enrolment) -> None:
+    given = pay(office, place, 10_00)
+    write(office, void_receipt, VoidReceipt(given.receipt_id, "typed twice"))
+    pay(office, place, 20_00)
+    write(office, close_cash, CloseCash(make.branch.id, total=20_00))
+    lines = office.read(history_of, place.resident_id, 6)
+    assert [line.verb for line in lines][:3] == ["pay_fees", "void_receipt", "pay_fees"]

@@ -1,6 +1,7 @@
 """The same database on a PostgreSQL server of the tests' own."""
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 
 import pytest
@@ -9,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Refused, StoreTrouble
+from commedu_desktop.services.fees import PayFees, pay_fees
 from commedu_desktop.services.office import Office
 from commedu_desktop.store import tally
 from commedu_desktop.store.database import Database
 from commedu_desktop.store.journal import happened, name_write
 from commedu_desktop.store.search import find_ids
-from commedu_desktop.store.tables import AttendanceMark, Branch, Resident
+from commedu_desktop.store.tables import AttendanceMark, Branch, Enrolment, Resident
 from tests.makers import Maker
 from tests.offices import CENTRE_ZONE
 from tests.postgresql import Server
@@ -95,3 +97,22 @@ def test_troubles_of_a_server_are_known(server: Server, shared_database: Databas
         Database.open_shared("mysql://tests@localhost/centre")
     with pytest.raises(StoreTrouble, match="exists"):
         Database.create_shared(server.url(shared_database.place.rpartition("/")[2]))
+
+
+def test_desks_that_take_money_at_the_same_moment_number_their_receipts_without_a_gap(
+    shared: Office, made: Maker
+) -> None:
+    offering = made.new_offering(fee=10_00)
+    places = [made.enrol(offering, made.new_resident(f"Learner {number}")) for number in range(8)]
+
+    def pay_twice(place: Enrolment) -> list[str]:
+        """The second desk finds that nothing is owed any more."""
+        given = []
+        for _desk in range(2):
+            with suppress(Refused):
+                given.append(shared.write(pay_fees, PayFees(((place.id, 10_00),)), actor="Li Na").number)
+        return given
+
+    with ThreadPoolExecutor(4) as desks:
+        numbers = [number for given in desks.map(pay_twice, [*places, *places]) for number in given]
+    assert sorted(numbers) == [f"B01-{datetime.now().year}-R{serial:05}" for serial in range(1, 9)]

@@ -109,3 +109,23 @@ def test_a_page_that_has_gone_is_not_answered(qtbot: QtBot, jobs: Jobs) -> None:
         let_go.set()
     assert Gone.answers == 0
     jobs.close()
+
+
+def test_what_is_urgent_waits_for_a_long_write_instead_of_failing(qtbot: QtBot, jobs: Jobs) -> None:
+    go_on, tries, done = Event(), list[int](), list[int]()
+
+    def scan(_progress: Progress) -> int:
+        tries.append(1)
+        if len(tries) < 3:
+            raise StoreTrouble("locked")
+        go_on.set()
+        return len(tries)
+
+    jobs.submit(Job(lambda _progress: go_on.wait(5)))
+    with qtbot.assertNotEmitted(jobs.troubled):
+        jobs.submit(Job(scan, done=done.append, urgent=True))
+        qtbot.waitUntil(lambda: done == [3] and jobs.current is None)
+    with qtbot.waitSignal(jobs.troubled):
+        tries.clear()
+        jobs.submit(Job(scan, urgent=True))
+    jobs.close()

@@ -1,6 +1,7 @@
 """Scanners as they are: fast, twice, in capitals, into a half-typed name; and the screen where residents scan."""
 
 from datetime import datetime
+from threading import Event
 from typing import Any
 
 import pytest
@@ -8,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.check_in import Outcome
 from commedu_desktop.services.attendance import class_grid
+from commedu_desktop.services.check_in import CheckIn
 from commedu_desktop.services.merging import MergeResidents, merge_residents
-from commedu_desktop.store.tables import Lesson, Offering, Resident
+from commedu_desktop.store.tables import Branch, Lesson, Offering, Resident
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.front_desk import FrontDeskPage
 from commedu_desktop.ui.pages.front_desk.desk_field import DeskField
@@ -210,3 +213,29 @@ def test_the_front_desk_opens_the_screen_for_its_own_door(door: Door, page: Fron
     assert page.served is not None
     assert page.served.isFullScreen()
     page.served.leave()
+
+
+def test_scans_are_answered_while_a_long_job_and_a_long_write_go_on(door: Door, page: FrontDeskPage) -> None:
+    """A backup or a thousand certificates; and an import, which has the database until it is through."""
+    go_on = Event()
+    door.desk.work(lambda _progress: go_on.wait(10))
+    page.check_in(CheckIn(door.people[0].card))
+    door.qtbot.waitUntil(lambda: door.marked() == 1)
+    go_on.set()
+    door.qtbot.waitUntil(lambda: door.desk.jobs.current is None)
+
+    def import_much(session: Session, name: str) -> None:
+        session.add(Branch(code="B99", name=name))
+        session.flush()
+        begun.set()
+        assert imported.wait(10)
+
+    begun, imported = Event(), Event()
+    door.desk.write(import_much, "a long list", title="Import")
+    assert begun.wait(5)
+    for one in door.people[1:]:
+        page.check_in(CheckIn(one.card))
+    door.qtbot.wait(50)
+    assert door.marked() == 1
+    imported.set()
+    door.qtbot.waitUntil(lambda: door.marked() == 3)

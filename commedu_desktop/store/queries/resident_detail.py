@@ -34,6 +34,8 @@ from commedu_desktop.store.tables import (
 )
 
 _LAST_WRITES = 6
+_OF_THE_DRAWER = ("close_cash", "count_receipt_prints")
+"""Writes that touch receipts and say nothing of whose they are."""
 
 
 @dataclass(frozen=True)
@@ -254,10 +256,14 @@ def _certificates(session: Session, resident_id: UUID) -> int:
 
 
 def history_of(session: Session, resident_id: UUID, most: int) -> tuple[HistoryLine, ...]:
-    """The last writes about the resident and the resident's enrolments, newest first."""
+    """The last writes about the resident, the resident's enrolments and payments, newest first."""
+    from commedu_desktop.store.tables.payments import Receipt
+
     enrolments = session.scalars(select(Enrolment.id).where(Enrolment.resident_id == resident_id))
-    rows = [resident_id.bytes, *(key.bytes for key in enrolments)]
+    receipts = session.scalars(select(Receipt.id).where(Receipt.resident_id == resident_id))
+    rows = [resident_id.bytes, *(key.bytes for key in (*enrolments, *receipts))]
     writes = select(JournalRow.write_id).where(JournalRow.row_id.in_(rows))
-    wanted = select(JournalWrite).where(JournalWrite.id.in_(writes)).order_by(JournalWrite.number.desc())
+    wanted = select(JournalWrite).where(JournalWrite.id.in_(writes), JournalWrite.verb.not_in(_OF_THE_DRAWER))
+    wanted = wanted.order_by(JournalWrite.number.desc())
     found = session.scalars(wanted.limit(most))
     return tuple(HistoryLine(write.at, write.actor, write.verb, write.subject) for write in found)

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 
-from babel.numbers import format_currency
-
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingKind, OfferingStatus
-from commedu_desktop.i18n import N_, _, language, locale
+from commedu_desktop.i18n import N_, _, language
+from commedu_desktop.services.fee_words import amount_shown
 from commedu_desktop.services.offerings import OfferingRow
 
 KINDS = {OfferingKind.CLASS: N_("Class"), OfferingKind.LECTURE: N_("Lecture"), OfferingKind.ACTIVITY: N_("Activity")}
@@ -51,4 +50,4 @@ def state(row: OfferingRow) -> tuple[str, str]:
 
 def money(minor: int, currency: str) -> str:
     """Minor units as an amount; nothing to pay is said in words."""
-    return format_currency(minor / 100, currency, locale=locale()) if minor else _("free of charge")
+    return amount_shown(minor, currency) if minor else _("free of charge")

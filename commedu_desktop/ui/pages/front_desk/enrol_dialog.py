@@ -4,24 +4,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from babel.numbers import format_currency
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.enrolments import RULES, EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.i18n import N_, _, locale
+from commedu_desktop.i18n import N_, _
 from commedu_desktop.sentences import sentence, shown
 from commedu_desktop.sentences.weekly_times import times_shown
 from commedu_desktop.services.enrolments import Enrol, Enrolled, enrol
+from commedu_desktop.services.fee_words import amount_shown
+from commedu_desktop.services.fees import fee_summary
 from commedu_desktop.services.front_desk import Choice, choices
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
-from commedu_desktop.ui.widgets.basics import Card, row, words
+from commedu_desktop.ui.widgets.basics import Card, words
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.fields import TextField
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import Banner
 from commedu_desktop.ui.widgets.search_field import SearchField
 
@@ -47,6 +49,9 @@ class EnrolDialog(QDialog):
         self.reason.hide()
         self.enrol_button = Button(desk.look, _("Enrol"), kind="primary", shortcut="Enter")
         self.leave_button = Button(desk.look, _("Close"), shortcut="Esc")
+        self.pay_button = Button(desk.look, _("Payments…"), icon="banknote", shortcut="F6")
+        self.pay_button.clicked.connect(self.pay)
+        QShortcut(QKeySequence("F6"), self).activated.connect(self.pay)
         self.enrol_button.clicked.connect(self.enrol)
         self.leave_button.clicked.connect(self.reject)
         self.search.searched.connect(lambda _text: self.table.reload())
@@ -67,6 +72,14 @@ class EnrolDialog(QDialog):
             request = Enrol(self._resident_id, key, self.reason.value if not self.reason.isHidden() else "")
             self.desk.write(enrol, request, done=self._enrolled, refused=self._explain)
 
+    def pay(self) -> None:
+        """Take what is owed at once."""
+        from commedu_desktop.ui.fees import PaymentsDialog
+
+        dialog = PaymentsDialog(self.desk, self, self._resident_id, self._name)
+        dialog.finished.connect(lambda _code: self._read())
+        dialog.open()
+
     def _lay_out(self, title: str, parent: QWidget) -> None:
         card = Card(margin=8)
         card.body.addWidget(self.table)
@@ -75,7 +88,7 @@ class EnrolDialog(QDialog):
         layout.setSpacing(12)
         for part in (words(title, "large", wrap=True), self.search, self.banner, self.reason, card):
             layout.addWidget(part, 1 if part is card else 0)
-        layout.addLayout(row(1, self.leave_button, self.enrol_button))
+        layout.addLayout(Flow(self.leave_button, self.pay_button, self.enrol_button, end=True))
         look, room = self.desk.look, parent.window().size()
         self.resize(min(look.px(860), room.width() - 40), min(look.px(560), room.height() - 40))
 
@@ -85,6 +98,12 @@ class EnrolDialog(QDialog):
         self.table.reload()
         if self.table.chosen_id is None:
             self.table.choose(None)
+        fees = self.desk.read(fee_summary, self._resident_id, self.desk.wall_clock())
+        self.pay_button.setVisible(fees is not None)
+        told = _("Payments…")
+        if fees is not None and fees.owed.minor:
+            told = _("To pay: {amount}").format(amount=shown(fees.owed))
+        self.pay_button.setText(told)
 
     def _enrolled(self, enrolled: Enrolled) -> None:
         if enrolled.status is EnrolmentStatus.WAITING:
@@ -141,7 +160,7 @@ class EnrolDialog(QDialog):
     def _fee(self, one: Choice) -> str:
         if not one.fee:
             return _("free")
-        return str(format_currency(one.fee / 100, self._currency, locale=locale()))
+        return amount_shown(one.fee, self._currency)
 
 
 def _haystack(one: Choice) -> str:

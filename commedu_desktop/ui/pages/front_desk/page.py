@@ -14,7 +14,6 @@ from commedu_desktop.domain.check_in import Outcome
 from commedu_desktop.i18n import N_, _
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.check_in import CheckedIn, CheckIn, check_in
-from commedu_desktop.services.fees import fee_summary
 from commedu_desktop.services.front_desk import is_marked, resident_of_card
 from commedu_desktop.services.residents import FoundResident, find_residents, resident_detail
 from commedu_desktop.services.settings import centre_settings
@@ -28,7 +27,6 @@ from commedu_desktop.ui.pages.front_desk.dialogs import FrontDeskDialogs, may_be
 from commedu_desktop.ui.pages.front_desk.lessons_now import LessonsNow
 from commedu_desktop.ui.pages.front_desk.people_columns import people_columns
 from commedu_desktop.ui.pages.front_desk.result import JustNow, ResultCard
-from commedu_desktop.ui.pages.front_desk.touring import stops
 from commedu_desktop.ui.widgets.basics import Card, column, row
 from commedu_desktop.ui.widgets.buttons import Button, MenuButton
 from commedu_desktop.ui.widgets.dialogs import Drawer
@@ -112,6 +110,8 @@ class FrontDeskPage(FrontDeskDialogs):
         self.field.selectAll()
 
     def tour_stops(self) -> Iterator[Stop]:
+        from commedu_desktop.ui.pages.front_desk.touring import stops
+
         yield from stops(self)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -247,6 +247,8 @@ class FrontDeskPage(FrontDeskDialogs):
             self._show_resident(key)
 
     def _show_resident(self, resident_id: UUID | None) -> None:
+        from commedu_desktop.services.fees import fee_summary
+
         self.resident_id = resident_id
         today = self.desk.wall_clock().date()
         resident = None if resident_id is None else self.desk.read(resident_detail, resident_id, today)

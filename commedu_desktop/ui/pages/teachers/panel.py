@@ -3,13 +3,13 @@
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date, timedelta
 
-from babel.numbers import format_currency
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.availability import Absence
-from commedu_desktop.i18n import N_, _, locale, ngettext
+from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.sentences.weekly_times import day_shown, times_shown
+from commedu_desktop.services.fee_words import amount_shown
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.teachers import TeacherClass, TeacherRow, teacher_classes
 from commedu_desktop.services.teachers_at_work import RunsOut, absences, papers_running_out
@@ -130,7 +130,7 @@ def _load(chosen: TeacherRow, hours: str) -> str:
 
 
 def _facts(chosen: TeacherRow, currency: str) -> list[str]:
-    pay = format_currency(chosen.pay / 100, currency, locale=locale()) if chosen.pay else ""
+    pay = amount_shown(chosen.pay, currency) if chosen.pay else ""
     lines = [
         chosen.phone,
         chosen.skills,
