@@ -11,6 +11,7 @@ import click
 
 from commedu_desktop import i18n
 from commedu_desktop.cli.console import Console, output_option, pass_console, put_file
+from commedu_desktop.cli.reports import printed_report
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.i18n import _
 from commedu_desktop.services import centre_papers, class_papers, finding, sheets
@@ -258,3 +259,6 @@ def call_list(console: Console, offering: str, day: datetime, output: Path) -> N
     found = office.read(finding.offering_by_code, offering)
     lessons = office.read(lessons_of_day, found, day.date())
     put_file(output, office.read(call_list_pdf, lessons, i18n.language()))
+
+
+print_.add_command(printed_report)

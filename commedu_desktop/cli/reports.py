@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from commedu_desktop.cli.console import Console, format_option, pass_console, put_file, put_rows
+from commedu_desktop.cli.console import Console, format_option, output_option, pass_console, put_file, put_rows
 from commedu_desktop.domain.figures import figure_key
 from commedu_desktop.domain.periods import parse_period
 from commedu_desktop.i18n import _, language
@@ -52,6 +52,19 @@ def report(
     today = console.office.wall_clock().date()
     request = ReportFile(name, parse_period(period), branch, language(), today, live, version)
     put_file(output, console.office.read(report_file, request, output.suffix))
+
+
+@click.command("report")
+@click.argument("name", default="monthly")
+@click.option("--period", metavar="2026|2026-H1|2026-11", required=True, help="whole months")
+@click.option("--branch", metavar="CODE", default="", help="a branch and those below it instead of the whole centre")
+@output_option
+@pass_console
+def printed_report(console: Console, name: str, period: str, branch: str, output: Path) -> None:
+    """The report NAME of a period (monthly unless given; `report --list` shows them)."""
+    today = console.office.wall_clock().date()
+    request = ReportFile(name, parse_period(period), branch, language(), today)
+    put_file(output, console.office.read(report_file, request, ".pdf"))
 
 
 def _number(amount: object) -> object:

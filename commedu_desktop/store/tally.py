@@ -97,14 +97,20 @@ class _Source:
         sums = ", ".join(f"{sign}sum({self.numbers.get(name, '0')}) AS {name}" for name in names)
         return f"SELECT {keys}, {sums} FROM {lessons} {self.join} WHERE true{only} GROUP BY {keys}"
 
-    def fold(self, sign: str = "", only: str = "", lessons: str = "l") -> str:
-        """Add (or with "-" take off) what the rows that `only` selects contribute."""
+    def of_one(self, sign: str, only: str, lessons: str) -> str:
+        """The select where `only` leaves one row at most, so that there is nothing to add up."""
+        keys = ", ".join(_KEYS[self.table])
+        numbers = ", ".join(f"{sign}({number}) AS {name}" for name, number in self.numbers.items())
+        return f"SELECT {keys}, {numbers} FROM {lessons} {self.join} WHERE true{only}"
+
+    def fold(self, sign: str = "", only: str = "", lessons: str = "l", *, one: bool = False) -> str:
+        """Add (or with "-" take off) what the rows that `only` selects contribute; `one`: there is one at most."""
         keys = ", ".join(_KEYS[self.table])
         sums = ", ".join(f"{name} = {self.table}.{name} + excluded.{name}" for name in self.numbers)
+        rows = self.of_one(sign, only, lessons) if one else self.counted(tuple(self.numbers), sign, only, lessons)
         return (
             f"INSERT INTO {self.table} ({keys}, {', '.join(self.numbers)})"
-            f" {self.counted(tuple(self.numbers), sign, only, lessons)}"
-            f" ON CONFLICT ({keys}) DO UPDATE SET {sums}"
+            f" {rows} ON CONFLICT ({keys}) DO UPDATE SET {sums}"
         )
 
 
@@ -165,7 +171,8 @@ def _triggers(dialect: str) -> Iterator[_Trigger]:
     for table, (sources, only, columns) in _WATCHED.items():
         for moment, event, row, sign in _MOMENTS:
             name = f"tally_{table}_{moment}_{event}".lower()
-            body = "; ".join(source.fold(sign, only.format(row), f"({_lessons(dialect)}) l") for source in sources)
+            lessons, one = f"({_lessons(dialect)}) l", table != "lesson"
+            body = "; ".join(source.fold(sign, only.format(row), lessons, one=one) for source in sources)
             what = f"{event} OF {columns}" if event == "UPDATE" else event
             yield _Trigger(name, table, f"{moment} {what}", row, body)
 

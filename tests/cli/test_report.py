@@ -41,6 +41,13 @@ def test_the_rows_behind_a_figure_add_up_to_it(
         assert sum(row["amount"] for row in rows) == pytest.approx(total[figure], abs=0.01)
 
 
+def test_a_report_is_printed_like_any_paper(centre: Path, tmp_path: Path) -> None:
+    target = tmp_path / "annual.pdf"
+    options = ["annual", "--period", "2026", "-o", str(target)]
+    assert main(["--data", str(centre), "print", "report", *options]) == 0
+    assert target.read_bytes().startswith(b"%PDF")
+
+
 def test_the_list_names_the_reports(centre: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(centre, "--list", "--format", "json") == 0
     names = [row["name"] for row in json.loads(capsys.readouterr().out)]

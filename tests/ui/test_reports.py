@@ -184,6 +184,13 @@ def test_a_month_is_submitted_and_what_changes_later_stands_beside_it(
         dialog.save()
     qtbot.waitUntil(lambda: page.view is not None and page.view.frozen is not None)
     assert "version 1." in page.frozen.label.text()
+    page.versions_button.click()
+    versions = page.findChild(RowsDialog)
+    assert isinstance(versions, RowsDialog)
+    with qtbot.waitSignal(desk.previewing) as previewing:
+        versions.table.opened.emit(0)
+    assert previewing.args[0].startswith(b"%PDF")
+    versions.deleteLater()
     make.add(Headcount(lesson_id=october.id, number=7))
     page.refresh()
     qtbot.waitUntil(lambda: page.view is not None and bool(page.view.changes))
@@ -191,8 +198,7 @@ def test_a_month_is_submitted_and_what_changes_later_stands_beside_it(
     page.live_button.click()
     assert page.views.figures.figures["attendances"].figure.text() == "7"
     page.changed_button.click()
-    changes = page.findChild(RowsDialog)
-    assert isinstance(changes, RowsDialog)
+    changes = page.findChildren(RowsDialog)[-1]
     assert {row.key.measure for row in changes.rows} >= {"attendances"}
     changes.reject()
 

@@ -1,6 +1,7 @@
 """Reports: choose a period and a branch, read the figures, open their rows, submit, print and save them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +28,7 @@ from commedu_desktop.ui.widgets.messages import Banner, PageHeader, page_column
 
 if TYPE_CHECKING:
     from commedu_desktop.domain.rows_behind import RowsBehind
+    from commedu_desktop.services.freezing import Frozen
     from commedu_desktop.services.report_files import ReportFile
     from commedu_desktop.services.report_view import ReportView
     from commedu_desktop.ui.jobs import Job
@@ -56,7 +58,8 @@ class ReportsPage(Page):
         self.header = PageHeader(_("Reports"), *(self.button(key) for key in ("year", "submit", "save", "paper")))
         self.changed_button = Button(self.look, _("What has changed"), icon="list-checks")
         self.live_button = Button(self.look, _("As it is now"), icon="eye")
-        self.frozen = Banner(self.look, self.changed_button, self.live_button)
+        self.versions_button = Button(self.look, _("Versions"), icon="history")
+        self.frozen = Banner(self.look, self.changed_button, self.versions_button, self.live_button)
         self.frozen.close_button.hide()
         self.views = Views(self.look, self._write_sentence)
         self._lay_out()
@@ -167,6 +170,7 @@ class ReportsPage(Page):
         self.views.figure_opened.connect(self.open_figure)
         self.views.opened.connect(self.open_key)
         self.changed_button.clicked.connect(self._show_changes)
+        self.versions_button.clicked.connect(self._show_versions)
         self.live_button.clicked.connect(self._switch)
 
     def _offer_branches(self) -> None:
@@ -248,6 +252,16 @@ class ReportsPage(Page):
 
         if self.view is not None:
             show_changes(self.desk, self, self.view).opened.connect(lambda change: self.open_figure(change.key))
+
+    def _show_versions(self) -> None:
+        from commedu_desktop.ui.pages.reports.submit import show_versions
+
+        if self.view is not None:
+            show_versions(self.desk, self, self.view).opened.connect(self._preview_version)
+
+    def _preview_version(self, one: "Frozen") -> None:
+        wanted = replace(self._request(), live=False, version=one.version)
+        papers.preview(self.desk, wanted)
 
     def _write_sentence(self, key: str, text: str | None) -> None:
         request = WriteSentence(self.period, self.branch, language(), key, text)

@@ -9,7 +9,9 @@ from commedu_desktop.domain.figures import Dimension, FigureKey
 from commedu_desktop.domain.period_reports import Difference
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, ngettext
-from commedu_desktop.services.freezing import Freeze, freeze_report
+from commedu_desktop.sentences import shown
+from commedu_desktop.services.clock import wall_time
+from commedu_desktop.services.freezing import Freeze, freeze_report, frozen_reports
 from commedu_desktop.services.report_view import ReportView
 from commedu_desktop.services.report_words import (
     DIMENSIONS,
@@ -77,6 +79,26 @@ def show_changes(desk: Desk, parent: QWidget, view: ReportView) -> RowsDialog:
     dialog = RowsDialog(desk.look, parent, title, count.format(n=len(view.changes)), _columns(view), view.changes)
     dialog.open()
     return dialog
+
+
+def show_versions(desk: Desk, parent: QWidget, view: ReportView) -> RowsDialog:
+    """Every version that was handed in, the last one first; Enter previews its return as it was."""
+    versions = desk.read(frozen_reports, view.present.period, view.present.branch)[::-1]
+    title = _("Submitted versions of {period}").format(period=period_name(view.present.period))
+    hint = _("Enter or a double click shows a version as it was submitted.")
+    dialog = RowsDialog(desk.look, parent, title, hint, _VERSIONS, versions)
+    dialog.open()
+    return dialog
+
+
+_VERSIONS = (
+    Column(N_("Version"), lambda one: str(one.version), 90, kind="strong"),
+    Column(N_("When"), lambda one: shown(wall_time(one.at)), 190, kind="muted"),
+    Column(N_("Who"), lambda one: one.actor, 120),
+    Column(N_("Persons"), lambda one: shown(one.report.now.total.persons), 90, kind="number"),
+    Column(N_("Attendances"), lambda one: shown(one.report.now.total.attendances), 110, kind="number"),
+    Column(N_("Why it is corrected"), lambda one: one.reason or "—", 200, stretch=1),
+)
 
 
 def _columns(view: ReportView) -> tuple[Column, ...]:
