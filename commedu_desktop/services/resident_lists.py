@@ -83,14 +83,26 @@ def _name(group: PopulationGroup) -> str:
     return str(group.names.get(locale()) or group.code)
 
 
-def list_file(session: Session, wanted: ResidentFilter, form: str, actor: str, most: int | None = None) -> bytes:
-    """Those whom the filter shows as `form` (xlsx, csv), in the columns that an import takes in.
+@dataclass(frozen=True)
+class Shown:
+    """What a table shows: whom, in which order; of a typed text only the best `most`."""
+
+    wanted: ResidentFilter
+    sort: str = ""
+    descending: bool = False
+    most: int | None = None
+
+
+def list_file(session: Session, shown: Shown, form: str, actor: str) -> bytes:
+    """Those whom a table shows, in its order, as `form` (xlsx, csv), in the columns that an import takes in.
 
     ID numbers are masked unless `actor` may see them.
     """
     from commedu_desktop.exchange.tables import write_table
 
-    ids = None
-    if not wanted.is_empty:
-        ids = best_ids(session, wanted, most) if wanted.text and most else resident_ids(session, wanted)
+    ids, wanted = None, shown.wanted
+    if wanted.text and shown.most:
+        ids = best_ids(session, wanted, shown.most)
+    elif shown.sort or not wanted.is_empty:
+        ids = resident_ids(session, wanted, shown.sort or "name", shown.descending)
     return write_table(residents_table(session, locale(), actor, ids), form)

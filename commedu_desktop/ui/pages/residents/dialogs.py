@@ -7,6 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.i18n import _
+from commedu_desktop.services.resident_lists import Shown
 from commedu_desktop.services.residents import ResidentFilter, archive_resident
 from commedu_desktop.ui.lazy_table import LazyTable
 from commedu_desktop.ui.page import Page, Stop
@@ -101,7 +102,8 @@ class ResidentsDialogs(Page):
         open_import(self.desk, self)
 
     def give_out(self) -> None:
-        doing.give_out(self.desk, self, self._wanted(), BEST)
+        rows = self.table.rows
+        doing.give_out(self.desk, self, Shown(self._wanted(), rows.sort_key, rows.descending, BEST))
 
     def add_to_group(self) -> None:
         doing.choose_group(self.desk, self, self.table.chosen_ids)
@@ -158,6 +160,9 @@ class ResidentsDialogs(Page):
         chosen = self.table.chosen_ids
         ids = chosen if len(chosen) > 1 else list(self.table.rows.ids[:MOST_ADDRESSES])
         AddressesDialog(self.desk, self, ids).open()
+
+    def print_single(self) -> None:
+        doing.print_cards(self.desk, self.table.chosen_ids, single=True)
 
     def print_page(self) -> None:
         doing.print_cards(self.desk, self.table.chosen_ids)

@@ -14,8 +14,8 @@ from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.services.centre_papers import cards_pdf
 from commedu_desktop.services.exports import form_of
 from commedu_desktop.services.files import write_atomically
-from commedu_desktop.services.resident_lists import AddToGroup, add_to_group, list_file
-from commedu_desktop.services.residents import FoundResident, ResidentFilter, find_residents, population_groups
+from commedu_desktop.services.resident_lists import AddToGroup, Shown, add_to_group, list_file
+from commedu_desktop.services.residents import FoundResident, find_residents, population_groups
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.everything import Found
@@ -51,7 +51,7 @@ def print_cards(desk: Desk, ids: Sequence[Any], *, single: bool = False) -> None
     )
 
 
-def give_out(desk: Desk, parent: QWidget, wanted: ResidentFilter, most: int) -> None:
+def give_out(desk: Desk, parent: QWidget, shown: Shown) -> None:
     """Ask where, and write what the table shows."""
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     start = Path(desk.settings.now.save_folder or documents) / f"{_('Residents')}.xlsx"
@@ -64,7 +64,7 @@ def give_out(desk: Desk, parent: QWidget, wanted: ResidentFilter, most: int) -> 
     desk.settings.change(save_folder=str(path.parent))
 
     def write(_progress: Any) -> None:
-        write_atomically(path, desk.read(list_file, wanted, form_of(path.name), desk.actor, most))
+        write_atomically(path, desk.read(list_file, shown, form_of(path.name), desk.actor))
 
     done = _("Saved as {path}").format(path=path)
     desk.work(write, done=lambda _none: desk.toast(done), title=_("Export list"))

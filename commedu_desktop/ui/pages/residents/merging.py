@@ -6,6 +6,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QRadioButton, QVBoxLayout, QWidget
 
+from commedu_desktop.domain.custom_fields import CONTACT_NAME
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.residents import masked_id_number, shown_phone
 from commedu_desktop.i18n import N_, _, ngettext
@@ -204,12 +205,16 @@ def _fields(left: ResidentDetail, right: ResidentDetail, seen: bool) -> list[tup
     def told(one: ResidentDetail) -> list[tuple[str, str, str]]:
         return [
             ("name", _("Name"), one.name),
+            ("sex", _("Sex"), {"F": _("Female"), "M": _("Male")}.get(one.sex or "", "")),
             ("born", _("Born"), str(one.born or "")),
             ("id_number", _("ID number"), one.id_number if seen else masked_id_number(one.id_number)),
             ("phone", _("Phone"), shown_phone(one.phone)),
             ("address", _("Address"), one.address),
             ("branch_id", _("Branch"), one.branch),
             ("household_id", _("Household"), one.household),
+            ("note", _("Note"), one.note),
+            ("photo", _("Photo"), _("Yes") if one.photo else ""),
+            ("", _("In an emergency"), one.extra.get(CONTACT_NAME) or ""),
             ("", _("Groups"), shown([group.name for group in one.groups]) if one.groups else ""),
             ("", _("Classes this term"), shown([taken.title for taken in one.classes]) if one.classes else ""),
             ("", _("Certificates"), str(one.certificates or "")),

@@ -44,6 +44,7 @@ _MORE = (
     "give-out",
     "group",
     "cards",
+    "single",
     "addresses",
     "card",
     "archive",
@@ -69,6 +70,7 @@ class ResidentsPage(ResidentsDialogs):
         Action("twice", N_("Registered twice…"), "show_duplicates", "Ctrl+D", "copy"),
         Action("record", N_("Whole record"), "show_record", "F4", "file-text"),
         Action("cards", N_("Print cards"), "print_page", "", "printer"),
+        Action("single", N_("Print cards, one a page"), "print_single", "", "printer"),
         Action("addresses", N_("Labels and envelopes…"), "print_addresses", "Ctrl+Shift+A", "map-pin"),
         Action("card", N_("New card…"), "replace_card", "Ctrl+Shift+K", "refresh-cw"),
         Action("fields", N_("Fields of our own…"), "show_fields", "", "list-checks"),
@@ -97,7 +99,6 @@ class ResidentsPage(ResidentsDialogs):
         self.body = row(self.stack, self.drawer, gap=16)
         self.body.setStretch(0, 1)
         page_column(self, self.header, self.search, self.filters, self.body).setStretch(3, 1)
-        self.filters.read()
         self._resting = QTimer(self, singleShot=True, interval=_REST)
         self._resting.timeout.connect(self._show_chosen)
         self._connect()
@@ -121,6 +122,7 @@ class ResidentsPage(ResidentsDialogs):
         )
 
     def refresh(self) -> None:
+        self.filters.read()
         self.table.reload()
         self._said()
 
