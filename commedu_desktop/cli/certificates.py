@@ -14,9 +14,11 @@ from commedu_desktop.services.certificate_by_hand import IssueByHand, issue_by_h
 from commedu_desktop.services.certificate_papers import register_paper
 from commedu_desktop.services.certificates import (
     IssueCertificates,
+    IssueToClasses,
     Look,
     VoidCertificate,
     issue_certificates,
+    issue_to_classes,
     register,
     void_certificate,
 )
@@ -38,7 +40,9 @@ def certificates() -> None:
 
 
 @certificates.command
-@click.option("--offering", required=True, metavar="CODE", help="the class")
+@click.option(
+    "--offering", "offerings_", multiple=True, required=True, metavar="CODE", help="the class; may be several"
+)
 @click.option("--on", type=_DAY, metavar="D", help="date of issue; today unless given")
 @_type
 @_second
@@ -50,7 +54,7 @@ def certificates() -> None:
 @pass_console
 def issue(
     console: Console,
-    offering: str,
+    offerings_: tuple[str, ...],
     on: datetime | None,
     kind: str | None,
     second: str,
@@ -58,17 +62,18 @@ def issue(
     face: str,
     cards: tuple[str, ...],
 ) -> None:
-    """Issue to all who completed a class, or, with a type of thanks, to those who taught it."""
-    office = console.office
+    """Issue to all who completed a class or several, or, with a type of thanks, to those who taught."""
+    office, day, look = console.office, on.date() if on else None, Look(second=second, design=design, face=face)
+    ids, wanted = [office.read(offering_by_code, code) for code in offerings_], CertificateType(kind or "completion")
     chosen = frozenset(office.read(resident_by_card, card) for card in cards) if cards else None
-    wanted = IssueCertificates(
-        office.read(offering_by_code, offering),
-        on.date() if on else None,
-        CertificateType(kind or "completion"),
-        Look(second=second, design=design, face=face),
-        chosen,
-    )
-    issued = office.write(issue_certificates, wanted, actor=console.actor)
+    if len(ids) == 1:
+        alone = IssueCertificates(ids[0], day, wanted, look, chosen)
+        issued = office.write(issue_certificates, alone, actor=console.actor)
+    elif chosen is not None:
+        raise click.UsageError("--card goes with one --offering")
+    else:
+        together = IssueToClasses(tuple(ids), ", ".join(offerings_), day, wanted, look)
+        issued = office.write(issue_to_classes, together, actor=console.actor)
     for number in issued.numbers:
         print(number)
     for one in issued.left_out:
@@ -154,15 +159,20 @@ def void(console: Console, number: str, reason: str) -> None:
 
 
 @certificates.command
-@click.argument("text")
+@click.argument("text", default="")
 @click.option("--key", metavar="FINGERPRINT", default="", help="the fingerprint that the issuing centre prints")
-def verify(text: str, key: str) -> None:
-    """Verify the TEXT behind a certificate's code; needs no database and no network."""
+@click.option(
+    "--file", "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="a photograph or PDF"
+)
+def verify(text: str, key: str, path: Path | None) -> None:
+    """Verify the TEXT behind a certificate's code, or all codes in a picture; needs no database and no network."""
+    from commedu_desktop.services.certificate_reading import codes_in
     from commedu_desktop.services.signing import verify as verify_code
 
-    found = verify_code(text)
-    if key and key.replace(" ", "").upper() != found.fingerprint.replace(" ", ""):
-        raise Refused("code-other-key", fingerprint=found.fingerprint, expected=key)
-    claim = found.claim
-    print(f"{claim.number}  {claim.issued_on.isoformat()}  {claim.name}  {claim.course}")
-    print(_("signed with the key {fingerprint}").format(fingerprint=found.fingerprint))
+    for code in codes_in(path) if path else [text]:
+        found = verify_code(code)
+        if key and key.replace(" ", "").upper() != found.fingerprint.replace(" ", ""):
+            raise Refused("code-other-key", fingerprint=found.fingerprint, expected=key)
+        claim = found.claim
+        print(f"{claim.number}  {claim.issued_on.isoformat()}  {claim.name}  {claim.course}")
+        print(_("signed with the key {fingerprint}").format(fingerprint=found.fingerprint))

@@ -31,6 +31,10 @@ SENTENCES: dict[str, Telling] = {
         "program's fields, and have a text without braces."
     ),
     "code-not-ours": N_("This is not the code of a certificate. Scan the square code at the foot of the paper again."),
+    "code-not-found": N_(
+        "No code of a certificate was found in this file. Take the photograph nearer, straight and in good light, or "
+        "scan the paper."
+    ),
     "code-tampered": N_("The code of {number} has been changed after it was signed. Do not accept this certificate."),
     "code-other-key": N_(
         "The certificate is whole, but signed with the key {fingerprint}, not with {expected}. "
@@ -43,6 +47,7 @@ VERBS: dict[str, Telling] = {
     "count_prints": N_("printing of certificates {subject}"),
     "print_certificates": N_("printing of certificates {subject}"),
     "place_picture": N_("picture for certificates: {subject}"),
+    "issue_to_classes": N_("certificates for {subject}"),
     "issue_by_hand": N_("certificates for {subject}"),
     "change_wording": N_("wording of certificates: {subject}"),
 }

@@ -14,6 +14,7 @@ from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.services.certificate_making import PLAIN, Look, Occasion, Recipient, make_certificates
 from commedu_desktop.services.certificate_wording import known_fields, own_wording
 from commedu_desktop.services.certificates import Issued, day_of_issue
+from commedu_desktop.services.progress import progress_of
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries.certificates import held_for_subject
@@ -58,7 +59,7 @@ def issue_by_hand(session: Session, request: IssueByHand) -> Issued:
     _refuse_held(session, recipients, subject, request.type)
     branch_id = request.branch_id or session.scalars(select(Branch.id).where(Branch.parent_id.is_(None))).one()
     occasion = Occasion(request.type, subject, on, on, on, by_hand=True, body=request.body.strip())
-    rows = make_certificates(session, branch_id, occasion, request.look, recipients)
+    rows = make_certificates(session, branch_id, occasion, request.look, recipients, progress_of(session))
     name_write(session, f"{subject} ({len(rows)})", undoable=False)
     return Issued(tuple(row.id for row in rows), tuple(row.number for row in rows))
 

@@ -1,5 +1,6 @@
 """One certificate's row: its words filled in, its claim signed. Who gets one is decided elsewhere."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,7 +13,6 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.certificates import CertificateType, Claim, number_of
 from commedu_desktop.services.certificate_wording import own_wording
 from commedu_desktop.services.certificate_words import CertificateFacts, wording
-from commedu_desktop.services.progress import progress_of
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.signing import signer
 from commedu_desktop.store.counters import take_numbers
@@ -63,13 +63,18 @@ class Occasion:
 
 
 def make_certificates(
-    session: Session, branch_id: UUID, occasion: Occasion, look: Look, recipients: list[Recipient]
+    session: Session,
+    branch_id: UUID,
+    occasion: Occasion,
+    look: Look,
+    recipients: list[Recipient],
+    progress: Callable[[int, int], None],
 ) -> list[Certificate]:
     """Rows with numbers without gaps, in the order of the recipients."""
     branch = session.get_one(Branch, branch_id)
     serials = take_numbers(session, branch.id, COUNTER, occasion.on.year, len(recipients))
     makes = _Maker(session, occasion, look, branch.id)
-    progress, rows = progress_of(session), list[Certificate]()
+    rows = list[Certificate]()
     for done, (one, serial) in enumerate(zip(recipients, serials, strict=True)):
         progress(done, len(recipients))
         row = makes.certificate(one, number_of(branch.code, occasion.on.year, serial))

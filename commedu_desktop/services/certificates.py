@@ -1,8 +1,10 @@
 """Certificates: issue to all who completed or taught, or to chosen ones; void; count prints."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from itertools import chain
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -14,6 +16,7 @@ from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.services.attendance import completions
 from commedu_desktop.services.certificate_making import PLAIN, Look, Occasion, Recipient, make_certificates
 from commedu_desktop.services.clock import local_now
+from commedu_desktop.services.progress import progress_of, silent
 from commedu_desktop.store.journal import happened, name_write
 from commedu_desktop.store.queries.certificates import (
     CertificateRow,
@@ -25,6 +28,8 @@ from commedu_desktop.store.queries.certificates import (
     taught,
 )
 from commedu_desktop.store.tables import Certificate, Course, Offering, Resident, Teacher
+
+_PARTS = ("ids", "numbers", "left_out")
 
 __all__ = ["CertificateRow", "Look", "certificates", "of_offering", "register", "register_ids"]
 
@@ -41,6 +46,17 @@ class IssueCertificates:
     type: CertificateType = CertificateType.COMPLETION
     look: Look = PLAIN
     chosen: frozenset[UUID] | None = None
+
+
+@dataclass(frozen=True)
+class IssueToClasses:
+    """To everyone due in these classes; `title` says what they are together (`Autumn 2026`)."""
+
+    offering_ids: tuple[UUID, ...]
+    title: str
+    on: date | None = None
+    type: CertificateType = CertificateType.COMPLETION
+    look: Look = PLAIN
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,7 @@ class Candidate:
     rate: Fraction
     completed: bool
     held: str
+    offering: str = ""
 
     @property
     def due(self) -> bool:
@@ -119,8 +136,48 @@ def issue_certificates(session: Session, request: IssueCertificates) -> Issued:
     Raises: Refused nobody-to-certify when none is due, certificate-in-future.
     """
     offering = session.get_one(Offering, request.offering_id)
-    on = day_of_issue(session, request.on)
-    everyone = candidates(session, request.offering_id, request.type)
+    made = _issue(session, offering, request, day_of_issue(session, request.on), progress_of(session))
+    if not made.ids:
+        raise Refused("nobody-to-certify", title=offering.title)
+    name_write(session, f"{offering.title} ({len(made.ids)})", undoable=False)
+    return made
+
+
+def issue_to_classes(session: Session, request: IssueToClasses) -> Issued:
+    """To everyone who is due in several classes, in one go: all or nothing, numbers without gaps.
+
+    Raises: Refused nobody-to-certify, certificate-in-future.
+    """
+    on, progress = day_of_issue(session, request.on), progress_of(session)
+    parts, total = list[Issued](), len(request.offering_ids)
+    for done, offering_id in enumerate(request.offering_ids):
+        progress(done, total)
+        wanted = IssueCertificates(offering_id, on, request.type, request.look)
+        parts.append(_issue(session, session.get_one(Offering, offering_id), wanted, on, silent))
+    made = Issued(*(tuple(chain.from_iterable(getattr(one, name) for one in parts)) for name in _PARTS))
+    if not made.ids:
+        raise Refused("nobody-to-certify", title=request.title)
+    name_write(session, f"{request.title} ({len(made.ids)})", undoable=False)
+    return made
+
+
+def due_in_classes(
+    session: Session, offering_ids: Iterable[UUID], kind: CertificateType = CertificateType.COMPLETION
+) -> list[Candidate]:
+    """Everyone who is due in several classes, once for a course; the name of each class is in `offering`."""
+    found = dict[tuple[UUID, UUID], Candidate]()
+    for offering_id in offering_ids:
+        offering = session.get_one(Offering, offering_id)
+        for one in candidates(session, offering_id, kind):
+            if one.due:
+                found.setdefault((offering.course_id, one.person_id), replace(one, offering=offering.title))
+    return list(found.values())
+
+
+def _issue(
+    session: Session, offering: Offering, request: IssueCertificates, on: date, progress: Callable[[int, int], None]
+) -> Issued:
+    everyone = candidates(session, offering.id, request.type)
     if request.chosen is None:
         due = [one for one in everyone if one.due]
         left_out = [one for one in everyone if not one.due]
@@ -128,7 +185,7 @@ def issue_certificates(session: Session, request: IssueCertificates) -> Issued:
         chosen = [one for one in everyone if one.person_id in request.chosen]
         due, left_out = [one for one in chosen if not one.held], [one for one in chosen if one.held]
     if not due:
-        raise Refused("nobody-to-certify", title=offering.title)
+        return Issued((), (), tuple(left_out))
     course = session.get_one(Course, offering.course_id)
     occasion = Occasion(
         request.type,
@@ -141,8 +198,7 @@ def issue_certificates(session: Session, request: IssueCertificates) -> Issued:
         offering.course_id,
     )
     recipients = [_recipient(session, one, request.type) for one in due]
-    rows = make_certificates(session, offering.branch_id, occasion, request.look, recipients)
-    name_write(session, f"{offering.title} ({len(rows)})", undoable=False)
+    rows = make_certificates(session, offering.branch_id, occasion, request.look, recipients, progress)
     return Issued(tuple(row.id for row in rows), tuple(row.number for row in rows), tuple(left_out))
 
 

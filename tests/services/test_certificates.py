@@ -15,6 +15,7 @@ from commedu_desktop.documents.certificate_designs import DESIGNS
 from commedu_desktop.documents.certificates import CertificateBatch, CertificatePaper, Sheet, render
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.certificates import CertificateType
+from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.errors import Cancelled, Refused
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.teachers import TeacherKind
@@ -31,18 +32,21 @@ from commedu_desktop.services.certificate_wording import ChangeWording, change_w
 from commedu_desktop.services.certificate_words import fill, plain_texts
 from commedu_desktop.services.certificates import (
     IssueCertificates,
+    IssueToClasses,
     Look,
     VoidCertificate,
     candidates,
     certificates,
+    due_in_classes,
     issue_certificates,
+    issue_to_classes,
     register,
     void_certificate,
 )
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.pictures import PlacePicture, kept_picture, place_picture, prepared
 from commedu_desktop.services.signing import verify
-from commedu_desktop.store.tables import AttendanceMark, Offering
+from commedu_desktop.store.tables import AttendanceMark, Enrolment, Offering
 from tests.documents.reading import all_embedded, text_of
 from tests.makers import Maker
 
@@ -100,6 +104,33 @@ def test_numbers_have_no_gap_when_an_issue_is_cancelled_half_way(office: Office,
     assert (
         office.write(issue_certificates, IssueCertificates(offering.id), actor="test").numbers[0] == "B01-2026-000001"
     )
+
+
+def test_the_classes_of_a_term_are_certified_in_one_go_and_the_same_course_counts_once(
+    office: Office, make: Maker, offering: Offering
+) -> None:
+    again = make.new_offering(title="书法二班")
+    lesson = make.new_lesson(again, datetime(2026, 9, 8, 9), status=LessonStatus.HELD)
+    learner = office.read(candidates, offering.id)[0]
+    late = make.new_resident("迟来")
+    for person_id in (learner.person_id, late.id):
+        make.add(
+            Enrolment(
+                offering_id=again.id,
+                resident_id=person_id,
+                status=EnrolmentStatus.ENROLLED,
+                enrolled_on=date(2026, 9, 1),
+            )
+        )
+        at = datetime(2026, 9, 8).astimezone()
+        make.add(AttendanceMark(lesson_id=lesson.id, resident_id=person_id, mark=Mark.PRESENT, at=at))
+    both = (offering.id, again.id)
+    assert len(office.read(due_in_classes, both)) == 5
+    made = office.write(issue_to_classes, IssueToClasses(both, "Autumn 2026"), actor="test")
+    assert made.numbers == tuple(f"B01-2026-{serial:06}" for serial in range(1, 6))
+    assert sorted(row.name for row in office.read(certificates, made.ids)) == sorted({*NAMES, "迟来"} - {"王芳"})
+    with pytest.raises(Refused, match="nobody-to-certify"):
+        office.write(issue_to_classes, IssueToClasses(both, "Autumn 2026"), actor="test")
 
 
 def test_a_print_that_is_cancelled_half_way_counts_nothing(office: Office, offering: Offering) -> None:

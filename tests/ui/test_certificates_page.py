@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.services.certificate_papers import certificate_pdf
 from commedu_desktop.services.certificate_wording import own_wording
 from commedu_desktop.services.certificates import register
 from commedu_desktop.services.pictures import kept_picture
@@ -117,6 +118,24 @@ def test_a_scanned_code_is_genuine_until_a_letter_is_changed(qtbot: QtBot, page:
     dialog.code.value = code.replace("Choir", "Chair")
     dialog.save_button.click()
     assert "Do not accept" in dialog.banner.label.text()
+
+
+def test_a_scanner_that_ends_with_enter_needs_no_button_and_a_picture_will_do(
+    qtbot: QtBot, page: CertificatesPage, tmp_path: Path
+) -> None:
+    issue(qtbot, page)
+    rows = page.desk.read(register)
+    dialog = VerifyDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    for row in rows:
+        dialog.code.edit.insertPlainText(row.wording["qr"] + "\n")
+        assert row.name in dialog.answer.text()
+    (tmp_path / "paper.pdf").write_bytes(page.desk.read(certificate_pdf, [rows[1].id]))
+    dialog.take(tmp_path / "paper.pdf")
+    qtbot.waitUntil(lambda: rows[1].number in dialog.answer.text())
+    Image.new("RGB", (300, 300), "white").save(tmp_path / "white.png")
+    dialog.take(tmp_path / "white.png")
+    qtbot.waitUntil(lambda: "No code" in dialog.banner.label.text())
 
 
 def test_the_seal_is_dragged_on_the_certificate_and_kept_where_it_was_put(

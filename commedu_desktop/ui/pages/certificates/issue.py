@@ -9,9 +9,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.certificates import CertificateType
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.i18n import N_, _, locale, ngettext
-from commedu_desktop.services.certificates import Candidate, IssueCertificates, Issued, candidates, issue_certificates
+from commedu_desktop.services.certificates import (
+    Candidate,
+    IssueCertificates,
+    Issued,
+    IssueToClasses,
+    candidates,
+    due_in_classes,
+    issue_certificates,
+    issue_to_classes,
+)
 from commedu_desktop.services.offerings import OfferingRow, offerings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
@@ -35,6 +45,7 @@ def _rate(one: Candidate) -> str:
 
 COLUMNS = (
     Column(N_("Name"), lambda one: one.name, 110, 2, kind="strong", tip=lambda one: one.card),
+    Column(N_("Class"), lambda one: one.offering, 100, 1, kind="muted", spare=1),
     Column(N_("Attended"), lambda one: f"{one.attended} / {one.counted}", 84, kind="number"),
     Column(
         N_("Attendance rate"),
@@ -65,7 +76,10 @@ class IssueDialog(FormDialog):
         super().__init__(desk.look, parent, _("Issue certificates"), _("Issue"))
         self.desk, self._found = desk, dict[Any, Candidate]()
         runs = _ended_first(desk.read(offerings), desk)
-        self.offering = ChoiceField(_("Class"), [(one.id, _run(one)) for one in runs], offering_id)
+        self._terms = _over_by_term(runs, desk)
+        whole = [(term, _("All classes of {term} that are over").format(term=term)) for term in self._terms]
+        classes = [(one.id, _run(one)) for one in runs]
+        self.offering = ChoiceField(_("Class"), [*classes[:1], *whole, *classes[1:]], offering_id)
         self.kind = kind_field()
         self.on = DateField(desk.look, _("Date on the certificate"), desk.wall_clock().date())
         self.design = LookFields(CertificateType.COMPLETION)
@@ -92,8 +106,10 @@ class IssueDialog(FormDialog):
         """Who of the chosen class is due a certificate."""
         self._touched = False
         chosen = self.offering.value
-        everyone = self.desk.read(candidates, chosen, self.kind.value) if chosen else []
-        self._found = {one.person_id: one for one in sorted(everyone, key=lambda one: (not one.due, -one.rate))}
+        self.whom.setVisible(chosen not in self._terms)
+        everyone = self._everyone(chosen)
+        found = sorted(everyone, key=lambda one: (not one.due, one.offering, -one.rate))
+        self._found = {one.person_id if not one.offering else (one.offering, one.person_id): one for one in found}
         due = sum(one.due for one in everyone)
         self.summary.setText(
             ngettext("{due} of {all} is due a certificate", "{due} of {all} are due a certificate", due).format(
@@ -103,13 +119,21 @@ class IssueDialog(FormDialog):
         self.table.reload()
         self._count()
 
+    def _everyone(self, chosen: Any) -> list[Candidate]:
+        """Of one class all with the reason; of a whole term only those who are due."""
+        if chosen in self._terms:
+            return self.desk.read(due_in_classes, self._terms[chosen], self.kind.value)
+        return self.desk.read(candidates, chosen, self.kind.value) if chosen else []
+
     def _other_kind(self) -> None:
         self.design.suit(self.kind.value)
         self.read()
 
     def chosen(self) -> frozenset[UUID] | None:
         """Ids of those chosen in the list, or None for all who are due."""
-        return frozenset(one for one in self.table.chosen_ids if isinstance(one, UUID)) if self.whom.value else None
+        if not self.whom.value or self.offering.value in self._terms:
+            return None
+        return frozenset(one for one in self.table.chosen_ids if isinstance(one, UUID))
 
     def _count(self) -> None:
         """The button says how many will be issued."""
@@ -127,16 +151,17 @@ class IssueDialog(FormDialog):
         if not self.on.is_good():
             self.on.refuse(_("This is not a date. Write it as 2026-11-23."))
             return
-        request = IssueCertificates(
-            self.offering.value, self.on.value, self.kind.value, self.design.value, self.chosen()
-        )
-        self.desk.write(
-            issue_certificates,
-            request,
-            done=self._done,
-            refused=lambda refusal: self.explain(refusal, self.on if refusal.code == "certificate-in-future" else None),
-            title=_("Issuing certificates"),
-        )
+        chosen, on, kind, look = self.offering.value, self.on.value, self.kind.value, self.design.value
+        title = _("Issuing certificates")
+        if chosen in self._terms:
+            together = IssueToClasses(self._terms[chosen], chosen, on, kind, look)
+            self.desk.write(issue_to_classes, together, done=self._done, refused=self._refused, title=title)
+        else:
+            alone = IssueCertificates(chosen, on, kind, look, self.chosen())
+            self.desk.write(issue_certificates, alone, done=self._done, refused=self._refused, title=title)
+
+    def _refused(self, refusal: Refused) -> None:
+        self.explain(refusal, self.on if refusal.code == "certificate-in-future" else None)
 
     def _done(self, made: Issued) -> None:
         self.accept()
@@ -147,6 +172,15 @@ class IssueDialog(FormDialog):
 
     def _rows(self, ids: Sequence[Any]) -> Mapping[Any, Candidate]:
         return {one: self._found[one] for one in ids}
+
+
+def _over_by_term(runs: Sequence[OfferingRow], desk: Desk) -> dict[Any, tuple[UUID, ...]]:
+    """Name of a term -> its classes that are over, where there are several."""
+    today, terms = desk.wall_clock().date(), dict[Any, list[UUID]]()
+    for one in runs:
+        if one.ends <= today and one.kind is OfferingKind.CLASS:
+            terms.setdefault(one.term, []).append(one.id)
+    return {term: tuple(ids) for term, ids in terms.items() if len(ids) > 1}
 
 
 def _run(one: OfferingRow) -> str:

@@ -1,13 +1,17 @@
 """Is this certificate real? Scan its code."""
 
-from PySide6.QtWidgets import QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import sentence, shown
+from commedu_desktop.services.certificate_reading import codes_in
 from commedu_desktop.services.signing import centre_fingerprint, verify
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.widgets.basics import words
+from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import FormDialog
 from commedu_desktop.ui.widgets.fields import LongTextField
 
@@ -23,13 +27,38 @@ class VerifyDialog(FormDialog):
         self.answer = words("", "strong", wrap=True, selectable=True)
         self.form.addWidget(self.answer)
         self.form.addStretch(1)
-        self.code.edited.connect(self._forget)
+        picture = Button(desk.look, _("From a photograph or PDF…"), icon="upload")
+        picture.clicked.connect(self.choose)
+        self.foot.insertWidget(0, picture)
+        self.code.edited.connect(self._typed)
         self.resize(desk.look.px(560), desk.look.px(420))
+
+    def choose(self) -> None:
+        """A picture of the paper instead of the scanner."""
+        kinds = "PNG, JPEG, PDF (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.webp *.pdf)"
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("From a photograph or PDF…"), "", kinds)
+        if chosen:
+            self.take(Path(chosen))
+
+    def take(self, path: Path) -> None:
+        self.desk.work(lambda _progress: codes_in(path)[0], done=self._read, refused=self.explain)
+
+    def _read(self, code: str) -> None:
+        self.code.value = code
+        self.save()
+
+    def _typed(self) -> None:
+        """A scanner ends with Enter: the answer comes at once, and the next scan takes the place of this one."""
+        self._forget()
+        if self.code.edit.toPlainText().endswith("\n"):
+            self.save()
+            self.code.edit.selectAll()
 
     def save(self) -> None:
         try:
             found = verify(self.code.value)
         except Refused as refusal:
+            self.answer.setText("")
             self.banner.say(sentence(refusal), "bad")
             return
         claim = found.claim
