@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.check_in import Outcome
 from commedu_desktop.services.attendance import class_grid
+from commedu_desktop.services.cards import ReplaceCard, replace_card
 from commedu_desktop.services.check_in import CheckIn
 from commedu_desktop.services.merging import MergeResidents, merge_residents
 from commedu_desktop.store.tables import Branch, Lesson, Offering, Resident
@@ -21,7 +22,9 @@ from commedu_desktop.ui.pages.front_desk import FrontDeskPage
 from commedu_desktop.ui.pages.front_desk.desk_field import DeskField
 from commedu_desktop.ui.pages.front_desk.exceptions import LetInDialog, RoomDialog
 from commedu_desktop.ui.self_service import SelfService
+from commedu_desktop.ui.theme import Look
 from tests.makers import Maker
+from tests.ui.looking import clipped
 
 ENTER = Qt.Key.Key_Return
 
@@ -239,3 +242,29 @@ def test_scans_are_answered_while_a_long_job_and_a_long_write_go_on(door: Door, 
     assert door.marked() == 1
     imported.set()
     door.qtbot.waitUntil(lambda: door.marked() == 3)
+
+
+def test_a_replaced_card_is_said_to_be_void(door: Door, page: FrontDeskPage) -> None:
+    old = door.people[0].card
+    door.desk.office.write(replace_card, ReplaceCard(door.people[0].id, "lost"), actor="Li Na")
+    door.scans(page.field, old)
+    assert page.just_now.answers[0].code == "check-in-card-void"
+    assert (page.result.property("state"), door.marked()) == ("bad", 0)
+
+
+@pytest.mark.parametrize("width", [760, 1_100])
+def test_all_ways_out_have_room_in_large_type(door: Door, page: FrontDeskPage, look: Look, width: int) -> None:
+    lecture = door.make.new_offering(title="Fire safety", walk_in=True)
+    door.make.new_lesson(lecture, datetime(2026, 11, 23, 9, 30))
+    dance, ann = door.make.new_offering(title="Dance"), door.make.new_resident("Ann")
+    door.make.enrol(dance, ann)
+    door.make.new_lesson(dance, datetime(2026, 11, 23, 14, 0))
+    look.set(text_size=150)
+    door.scans(page.field, ann.card)
+    page.resize(width, 700)
+    assert [button.isHidden() for button in (*page.walk_in_buttons, page.let_in_button)] == [False] * 3
+    layout = page.layout()
+    assert layout is not None
+    door.qtbot.waitUntil(lambda: layout.minimumSize().width() <= width)
+    assert clipped(page.result) == []
+    look.set(text_size=100)

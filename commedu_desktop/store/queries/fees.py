@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from commedu_desktop.domain.enrolments import EnrolmentStatus
@@ -139,7 +139,10 @@ def unpaid_lines(
 ) -> list[FeeLine]:
     """Who owes a fee of a class that goes on or ended in the last half year, by class and name."""
     paid = _paid()
+    charged = select(Enrolment.offering_id).join(FeeCharge, FeeCharge.enrolment_id == Enrolment.id)
+    costly = union(select(Offering.id).where(Offering.fee > 0), charged).subquery()
     wanted = _lines(now).where(
+        Enrolment.offering_id.in_(select(costly.c[0])),
         Enrolment.status.in_(_PLACES),
         Offering.status != OfferingStatus.CANCELLED,
         Offering.ends >= date.fromordinal(now.toordinal() - 183),

@@ -13,6 +13,7 @@ from commedu_desktop.services.check_in import CheckedIn
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import Card, Pill, column, empty, row, words
 from commedu_desktop.ui.widgets.buttons import Button, set_property
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import Picture
 
 STATES = {Outcome.IN: "good", Outcome.ALREADY: "good", Outcome.LOOK: "warn", Outcome.REFUSED: "bad"}
@@ -40,7 +41,10 @@ def sentence_of(answer: CheckedIn) -> str:
 
 
 class ResultCard(QFrame):
-    """Green, amber or red with a sign, the name large, one sentence, and what can be done about it."""
+    """Green, amber or red with a sign, the name large, one sentence, and what can be done about it.
+
+    The last button stands at the right, the others in lines below the sentence.
+    """
 
     def __init__(self, look: Look, buttons: Sequence[Button]) -> None:
         super().__init__()
@@ -58,8 +62,11 @@ class ResultCard(QFrame):
         layout.setContentsMargins(20, 14, 14, 14)
         layout.setSpacing(16)
         layout.addWidget(self.picture)
-        layout.addLayout(column(self.name, self.sentence, gap=2), 1)
-        layout.addLayout(row(*self.buttons))
+        *ways_out, undo = self.buttons
+        below = QWidget()
+        below.setLayout(Flow(*ways_out))
+        layout.addLayout(column(self.name, self.sentence, below, gap=4), 1)
+        layout.addWidget(undo)
         for button in self.buttons:
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.wait()
