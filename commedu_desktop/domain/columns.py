@@ -129,6 +129,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _c("age from", "最小年龄", "年龄下限", "minimum age", form="number"),
         _c("age to", "最大年龄", "年龄上限", "maximum age", form="number"),
         _NOTE,
+        _c("requires", "先修课程", "先修", "前置课程", "prerequisite", "prerequisites"),
     ),
     "offerings": (
         _c("code", "班级编号", "班号", "编号", "offering code", "offering", "class code", must=True),

@@ -61,6 +61,9 @@ SENTENCES: dict[str, Telling] = {
     ),
     "check-overfull": N_("{title} ({code}) has {capacity} places and {count} people in them."),
     "check-mark": _mark,
+    "check-allocation": N_(
+        "The allocation of {round} does not come out again from its seed: what was kept of it has been changed."
+    ),
     "check-receipt-gap": N_(
         "Branch {branch} has {count} receipts in {year}, but their numbers go up to {last}: "
         "one is missing or was given out twice."

@@ -26,6 +26,16 @@ def _miscounted(session: Session) -> Iterable[Finding]:
     return [Finding("check-tally", {"count": count})] if count else []
 
 
+def _not_repeated(session: Session) -> Iterable[Finding]:
+    """Allocations that do not come out again from their seed."""
+    from commedu_desktop.services.allocation import repeat_allocation
+    from commedu_desktop.store.queries.ranked_choices import rounds
+
+    for one in rounds(session):
+        if one.allocated_at is not None and not repeat_allocation(session, one.id).holds:
+            yield Finding("check-allocation", {"round": one.title})
+
+
 _LOOKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
     broken_references,
     strayed_from_journal,
@@ -37,6 +47,7 @@ _LOOKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
     receipt_gaps,
     receipt_sums,
     closing_sums,
+    _not_repeated,
 )
 
 

@@ -1,7 +1,7 @@
 """One of each paper, from whatever a centre holds: for the tour, and for looking at all of them after a change."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +11,8 @@ from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.i18n import LANGUAGES, speaking
 from commedu_desktop.services.address_papers import AddressesOf, addresses_pdf
+from commedu_desktop.services.allocation import try_allocation
+from commedu_desktop.services.allocation_papers import result_pdf, rules_pdf
 from commedu_desktop.services.cash import cash_day, closings
 from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf, timetable_pdf
 from commedu_desktop.services.certificate_papers import certificate_pdf, register_paper
@@ -24,7 +26,9 @@ from commedu_desktop.services.report_files import ReportFile, report_file
 from commedu_desktop.services.sheets import sign_in_pdf
 from commedu_desktop.services.timetable import lessons_between
 from commedu_desktop.services.unpaid_papers import unpaid_pdf
+from commedu_desktop.services.waiting_papers import call_list_pdf
 from commedu_desktop.store.queries.offerings import offerings
+from commedu_desktop.store.queries.ranked_choices import rounds
 
 Named = tuple[str, bytes]
 
@@ -76,6 +80,15 @@ def write_every_paper(office: Office, folder: Path) -> int:
     return count
 
 
+def _of_a_round(session: Session, now: datetime, language: str) -> Iterator[Named]:
+    for one in rounds(session)[:1]:
+        yield "choices-rules", rules_pdf(session, one.id, language)
+        yield "choices-result", result_pdf(session, try_allocation(session, one.id, now), language)
+    awaited = next((one for one in offerings(session) if one.waiting), None)
+    if awaited is not None:
+        yield "call-list", call_list_pdf(session, awaited.id, now, language)
+
+
 def _of_a_class(session: Session, today: date, language: str) -> Iterator[Named]:
     lessons = lessons_between(session, today, today, cancelled=False)
     if lessons:
@@ -83,6 +96,7 @@ def _of_a_class(session: Session, today: date, language: str) -> Iterator[Named]
         yield "register", register_pdf(session, fullest.offering_id, language)
         yield "sign-in", sign_in_pdf(session, fullest.id, language)
         yield "roster", roster_pdf(session, fullest.offering_id, language)
+    yield from _of_a_round(session, datetime.combine(today, time(9)), language)
     for kind in NoticeKind:
         about = next((one.id for one in offerings(session) if one.kind.value == kind.value), None)
         about = about or (lessons[0].offering_id if lessons and kind is not NoticeKind.FREE else None)

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.enrolments import Claim, EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
@@ -19,6 +21,7 @@ from commedu_desktop.services.allocation import (
     repeat_allocation,
     try_allocation,
 )
+from commedu_desktop.services.check import check_centre
 from commedu_desktop.services.enrolment_rules import SetTermRules, set_term_rules
 from commedu_desktop.services.enrolments import Enrol, Withdraw, enrol, learners, waiting_list, withdraw
 from commedu_desktop.services.merging import MergeResidents, merge_residents
@@ -34,6 +37,7 @@ from commedu_desktop.services.ranked_choices import (
     rounds,
 )
 from commedu_desktop.store.tables import Course, Resident, ResidentGroup, Term
+from commedu_desktop.store.tables.ranked_choices import Allocation
 from tests.makers import Maker
 
 TODAY = date(2026, 11, 23)
@@ -292,3 +296,21 @@ def test_choices_of_a_record_that_goes_move_to_the_one_that_stays(office: Office
     ]
     spring.accept()
     assert [one.status for one in office.read(learners, spring.classes[1].id)] == [EnrolmentStatus.ENROLLED]
+
+
+def test_the_check_finds_an_allocation_that_was_tampered_with(office: Office, make: Maker, spring: Round) -> None:
+    for one in people(make, "ABC"):
+        spring.hand_in(one, 0)
+    spring.accept()
+    assert [one.code for one in office.read(check_centre) if one.code == "check-allocation"] == []
+
+    def cheat(session: Session, _request: None) -> None:
+        row = session.scalars(select(Allocation)).one()
+        placed, waiting = dict(row.outcome["placed"]), list(row.outcome["waiting"]["CHOIR"])
+        (winner,) = placed
+        row.outcome = {**row.outcome, "placed": {waiting[0]: ["CHOIR"]}, "waiting": {"CHOIR": [winner, waiting[1]]}}
+
+    office.write(cheat, None, actor="x")
+    assert [one.facts["round"] for one in office.read(check_centre) if one.code == "check-allocation"] == [
+        "Spring round"
+    ]

@@ -15,7 +15,7 @@ def test_every_paper_of_the_demonstration_is_written_in_both_languages(tmp_path:
         tmp_path / "centre", NewCentre("吴中路社区学校"), actor="test", now=DEMO_NOW, zone=UTC, clock=lambda: now
     )
     try:
-        assert write_every_paper(office, tmp_path / "out") == 2 * 24
+        assert write_every_paper(office, tmp_path / "out") == 2 * 27
         again = office.read(lambda session: dict(every_paper(session, DEMO_NOW, "zh_CN")))
     finally:
         office.database.close()

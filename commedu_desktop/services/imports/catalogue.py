@@ -1,6 +1,7 @@
 """Branches, population figures, terms, teachers, venues and courses."""
 
 import re
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from commedu_desktop.services.catalogue import next_code, refuse_taken_code
 from commedu_desktop.services.courses import ChangeCourse, NewCourse, add_course, change_course
 from commedu_desktop.services.imports.model import Changed, New, Outcome, Unchanged
 from commedu_desktop.services.imports.one_by_one import Cells, OneByOne, given
+from commedu_desktop.services.imports.references import Shelf
 from commedu_desktop.services.resident_fields import checked_phone
 from commedu_desktop.services.teachers import ChangeTeacher, NewTeacher, add_teacher, change_teacher
 from commedu_desktop.services.terms import Closure, PlanTerm, plan_term
 from commedu_desktop.services.venues import ChangeVenue, NewVenue, add_venue, change_venue
 from commedu_desktop.store.tables import Branch, Course, CourseGroup, Population, Teacher, Term, TermClosure, Venue
+from commedu_desktop.store.tables.course_requirements import CourseRequirement
 
 _SPAN = re.compile(r"(.+?)\s*(?:\.\.+|~|～|至|到|—)\s*(.+)")
 
@@ -191,26 +194,48 @@ class CourseTaker(OneByOne):
             age_to=cells.get("age to", as_whole),
             note=cells.get("note", as_text),
         )
-        groups = cells.get("groups", self._groups)
+        links = self._links(cells)
         row = self.session.scalars(select(Course).where(Course.code == values["code"])).one_or_none()
         verbs = (
-            lambda: add_course(self.session, NewCourse(**values, group_ids=groups or ())),
+            lambda: add_course(self.session, NewCourse(**values, **links)),
             lambda differs: change_course(self.session, ChangeCourse(_id(row), differs)),
         )
         outcome = self.put(cells, row, values, verbs, self.references.courses)
-        return outcome if row is None or groups is None else self._with_groups(cells, row, groups, outcome)
+        return outcome if row is None else self._with_links(cells, row, links, outcome)
 
-    def _groups(self, cell: Cell) -> tuple[UUID, ...]:
-        return tuple(self.references.find(self.references.groups, text) for text in several(cell))
+    def _links(self, cells: Cells) -> dict[str, Any]:
+        """Groups and required courses by the names of `NewCourse`, where the row says any."""
+        found: dict[str, Any] = {}
+        for column, (name, _kind, _of, shelf) in self._several.items():
+            ids = cells.get(column, partial(self._found, shelf))
+            if ids is not None:
+                found[name] = ids
+        return found
 
-    def _with_groups(self, cells: Cells, row: Course, groups: tuple[UUID, ...], outcome: Outcome) -> Outcome:
-        had = set(self.session.scalars(select(CourseGroup.group_id).where(CourseGroup.course_id == row.id)))
-        if set(groups) == had:
-            return outcome
-        change_course(self.session, ChangeCourse(row.id, {"group_ids": groups}))
-        before = outcome.changes if isinstance(outcome, Changed) else ()
-        old = "; ".join(sorted(self.references.called(one) for one in had))
-        return Changed(outcome.who, (*before, ("groups", old, cells.text("groups"))))
+    @property
+    def _several(self) -> dict[str, tuple[str, Any, Any, Shelf]]:
+        return {
+            "groups": ("group_ids", CourseGroup.group_id, CourseGroup.course_id, self.references.groups),
+            "requires": (
+                "requires",
+                CourseRequirement.required_id,
+                CourseRequirement.course_id,
+                self.references.courses,
+            ),
+        }
+
+    def _found(self, shelf: Shelf, cell: Cell) -> tuple[UUID, ...]:
+        return tuple(self.references.find(shelf, text) for text in several(cell))
+
+    def _with_links(self, cells: Cells, row: Course, links: dict[str, Any], outcome: Outcome) -> Outcome:
+        for column, (name, kind, of, _shelf) in self._several.items():
+            had = set(self.session.scalars(select(kind).where(of == row.id)))
+            if name in links and set(links[name]) != had:
+                change_course(self.session, ChangeCourse(row.id, {name: links[name]}))
+                before = outcome.changes if isinstance(outcome, Changed) else ()
+                old = "; ".join(sorted(self.references.called(one) for one in had))
+                outcome = Changed(outcome.who, (*before, (column, old, cells.text(column))))
+        return outcome
 
 
 def _id(row: Any) -> UUID:

@@ -140,7 +140,7 @@ class References:
 
     def called(self, key: UUID) -> str:
         """What is shown for a reference."""
-        kinds: tuple[type[Any], ...] = (Branch, Venue, Teacher, Category, PopulationGroup)
+        kinds: tuple[type[Any], ...] = (Branch, Venue, Teacher, Category, PopulationGroup, Course)
         found = next((row for kind in kinds if (row := self._session.get(kind, key)) is not None), None)
         return "" if found is None else str(getattr(found, "name", "") or found.code)
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.choices import choice_word
+from commedu_desktop.store.queries.enrolment_rules import requirements
 from commedu_desktop.store.queries.exports import Records, group_names
 from commedu_desktop.store.tables import (
     AttendanceMark,
@@ -80,10 +81,12 @@ def courses(session: Session, language: str) -> Records:
     meant: dict[Any, list[str]] = {}
     for course, group in session.execute(select(CourseGroup.course_id, CourseGroup.group_id)):
         meant.setdefault(course, []).append(names[group])
+    codes, required = _codes(session, Course), requirements(session)
     for row in _all(session, Course):
         groups = _joint(language).join(sorted(meant.get(row.id, [])))
         plain = (row.level, row.hours, row.credits_hundredths, groups, row.age_from, row.age_to, row.note)
-        yield row.code, row.title, categories[row.category_id], *plain
+        before = "; ".join(sorted(codes[one] for one in required.get(row.id, ())))
+        yield row.code, row.title, categories[row.category_id], *plain, before
 
 
 def offerings(session: Session, language: str) -> Records:
