@@ -88,7 +88,9 @@ class _Page:
             first_here = first
         grid = self._grid(section)
         drawing = section.chart(Frame(self._width, _CHART, _CHART_TEXT)) if section.chart else None
-        needed = 110 + (min(grid.height(), 160) if grid else 0)
+        needed = (110 if section.paragraphs or any(section.unit_line) else 50) + (
+            min(grid.height(), 160) if grid else 0
+        )
         if drawing:
             needed = 60 + drawing.height
         if not first_here:

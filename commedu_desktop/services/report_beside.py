@@ -142,7 +142,7 @@ def teaching_table(report: PeriodReport) -> ReportTable:
 
 
 def publicity_table(report: PeriodReport) -> ReportTable:
-    columns = (Column("what", _("Publicity"), "text"), Column("number", _("Number")))
+    columns = (Column("what", _("Publicity"), "text"), Column("number", _("How many")))
     done = report.publicity
     rows = (
         (_("Notices published"), done.published),

@@ -24,7 +24,7 @@ from commedu_desktop.services.report_beside import (
     targets_table,
     teaching_table,
 )
-from commedu_desktop.services.report_charts import charts
+from commedu_desktop.services.report_charts import PYRAMID, WEEK, charts
 from commedu_desktop.services.report_extra import participation_by_hour, teachers_hours
 from commedu_desktop.services.report_narrative import narrative
 from commedu_desktop.services.report_tables import MONTHLY, ReportTable, section
@@ -88,6 +88,8 @@ def report_tables(session: Session, request: ReportFile, progress: Progress = si
         if said:
             tables[0] = replace(tables[0], notes=(*tables[0].notes, said))
         made = Tables(request.name, _title(request), report.unit, request.period, request.branch, tuple(tables))
+        if request.name == "participation":
+            return replace(made, frozen=said, charts=tuple(one for one in charts(report) if one.key in (PYRAMID, WEEK)))
         if request.name != "annual":
             return replace(made, frozen=said)
         texts = frozen.texts if frozen else texts_of(session, request.period, request.branch)

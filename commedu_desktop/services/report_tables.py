@@ -131,10 +131,10 @@ def _notes(dimension: Dimension, report: PeriodReport) -> tuple[str, ...]:
             _("Persons are distinct residents with at least one attended lesson; the total counts nobody twice."),
             _("Attendances are attended marks plus people counted at open lessons."),
         ]
-        missing = [line_name(dimension, line) for line in report.now.lines(dimension) if line.population is None]
+        missing = [line_name(dimension, line) for line in report.now.lines(dimension) if not line.population]
         if missing:
             names = ", ".join(missing)
-            notes.append(_("No population has been entered for: {names}.").format(names=names))
+            notes.append(_("No training rate, as the population is not known or 0: {names}.").format(names=names))
         else:
             notes.append(_("Training rate = persons ÷ population of the branch in that year."))
         return tuple(notes)

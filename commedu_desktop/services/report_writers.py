@@ -49,7 +49,7 @@ def as_pdf(report: Tables) -> bytes:
 def _text_sections(report: Tables) -> "Iterator[ReturnSection]":
     from commedu_desktop.documents.reports import ReturnSection
 
-    if not report.chapters:
+    if not report.chapters and not report.charts:
         return
     notes = (report.frozen,) if report.frozen else ()
     indent = "\u3000\u3000" if language().startswith("zh") else ""
@@ -68,7 +68,7 @@ def _table_sections(report: Tables) -> "Iterator[ReturnSection]":
     for at, table in enumerate(report.tables):
         rows = [*table.rows, *([table.total] if table.total else [])]
         formats = [column.format for column in table.columns]
-        first = at == 0 and not report.chapters
+        first = at == 0 and not report.chapters and not report.charts
         yield ReturnSection(
             title=report.title if first else table.title,
             unit_line=_unit_line(report) if first else ("", "", ""),

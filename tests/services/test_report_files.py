@@ -15,9 +15,9 @@ from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Cancelled, Refused
 from commedu_desktop.domain.periods import parse_period
 from commedu_desktop.services.office import Office
-from commedu_desktop.services.report_files import ENDINGS, REPORTS, ReportFile, report_file
+from commedu_desktop.services.report_files import ENDINGS, REPORTS, ReportFile, report_file, report_tables
 from commedu_desktop.services.settings import ChangeSettings, change_settings
-from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount
+from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
 
@@ -106,3 +106,21 @@ def test_a_report_can_be_cancelled(office: Office, make: Maker) -> None:
 
     with pytest.raises(Cancelled):
         office.read(report_file, NOVEMBER, ".pdf", stop)
+
+
+@pytest.mark.usefixtures("lectures")
+@pytest.mark.parametrize("number", [None, 0])
+def test_a_denominator_that_is_missing_or_zero_is_said_and_no_rate_made_up(
+    office: Office, make: Maker, number: int | None
+) -> None:
+    if number is not None:
+        make.add(Population(branch_id=make.branch.id, year=2026, number=number))
+    found: dict[str, Any] = json.loads(written(office, ".json"))
+    branch = next(section for section in found["sections"] if section["key"] == "branch")
+    assert [line["training_rate"] for line in branch["lines"]] == [None, None]
+    funds = next(section for section in found["sections"] if section["key"] == "funds")
+    assert funds["total"]["income"] == 0
+    report = office.read(report_tables, NOVEMBER)
+    notes = [note for table in report.tables for note in table.notes]
+    assert "当年人口数尚未填报，无法计算培训率。" in notes
+    assert "未填报人口数，无法计算政府人均投入。" in notes
