@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import combinations
+from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -24,6 +25,7 @@ from commedu_desktop.services.arrange.rules import build
 from commedu_desktop.services.arrange.search import Search
 from commedu_desktop.services.arrange.seating import nothing_placed
 from commedu_desktop.services.arrange.watch import Effort, Found, Watch
+from tests.benchmarks import itc2007
 
 DAYS, PERIODS, LENGTH = 3, 4, 60
 QUICK = settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -195,3 +197,53 @@ def test_a_search_that_is_stopped_keeps_its_best() -> None:
     Search(Problem((Activity("a", choices),), (), ((0,),)), Effort(5, workers=1), watch).run()
     assert watch.found is not None
     assert watch.seconds < 4
+
+
+TOY = """Name: Toy
+Courses: 4
+Rooms: 3
+Days: 5
+Periods_per_day: 4
+Curricula: 2
+Constraints: 8
+
+COURSES:
+SceCosC Ocra 3 3 30
+ArcTec Indaco 3 2 42
+TecCos Rosa 5 4 40
+Geotec Scarlatti 5 4 18
+
+ROOMS:
+rA 32
+rB 50
+rC 40
+
+CURRICULA:
+Cur1 3 SceCosC ArcTec TecCos
+Cur2 2 TecCos Geotec
+
+UNAVAILABILITY_CONSTRAINTS:
+TecCos 2 0
+TecCos 2 1
+TecCos 3 2
+TecCos 3 3
+ArcTec 4 0
+ArcTec 4 1
+ArcTec 4 2
+ArcTec 4 3
+
+END.
+"""
+
+
+def test_a_competition_instance_is_read_solved_and_scored_by_its_own_rules(tmp_path: Path) -> None:
+    (tmp_path / "toy.ctt").write_text(TOY, encoding="ascii")
+    instance = itc2007.read(tmp_path / "toy.ctt")
+    watch = Watch()
+    Search(itc2007.problem_of(instance), Effort(8, workers=1), watch).run()
+    assert watch.found is not None
+    timetable = itc2007.lectures(instance, watch.found.proposal)
+    assert itc2007.hard_violations(instance, timetable) == []
+    assert sum(itc2007.soft_costs(instance, timetable).values()) == watch.found.cost == 0
+    twice = [timetable[0], *timetable[:-1]]
+    assert itc2007.hard_violations(instance, twice)

@@ -40,9 +40,12 @@ class Sum:
 
 
 class Model:
-    """`times[activity][choice]` is 0, 1 or a literal; `rooms[activity, choice]` maps rooms to such."""
+    """`times[activity][choice]` is 0, 1 or a literal; `rooms[activity, choice]` maps rooms to such.
 
-    def __init__(self, problem: Problem, present: Proposal, free: Free, *, rooms: bool) -> None:
+    `strict`: everything is placed that can be.
+    """
+
+    def __init__(self, problem: Problem, present: Proposal, free: Free, *, rooms: bool, strict: bool = False) -> None:
         from ortools.sat.python.cp_model import CpModel
 
         self.problem, self.present = problem, present
@@ -54,7 +57,7 @@ class Model:
         self.costly: list[IntVar] = []
         self.constant = 0
         for number in range(len(problem.activities)):
-            self._add_activity(number, free)
+            self._add_activity(number, free, strict)
         if rooms:
             self._add_rooms()
 
@@ -93,14 +96,17 @@ class Model:
         if free:
             self.cp.add(sum(free) <= max(0, limit - fixed))
 
-    def any_of(self, total: Sum) -> "IntVar | int":
-        """A literal that holds when one of them does."""
+    def any_of(self, total: Sum, *, one_at_most: bool = False) -> "IntVar | int":
+        """A literal that holds when one of them does; known that never two do, the sum says it more strictly."""
         if total.fixed or not total.literals:
             return int(bool(total.fixed))
         if len(total.literals) == 1:
             return total.literals[0]
         found = self.cp.new_bool_var("")
-        self.cp.add_max_equality(found, total.literals)
+        if one_at_most:
+            self.cp.add(sum(total.literals) == found)
+        else:
+            self.cp.add_max_equality(found, total.literals)
         return found
 
     def on(self, pairs: Iterable[tuple[int, int]]) -> Sum:
@@ -110,7 +116,7 @@ class Model:
             total.add(self.times[number].get(choice, 0))
         return total
 
-    def _add_activity(self, number: int, free: Free) -> None:
+    def _add_activity(self, number: int, free: Free, strict: bool) -> None:
         activity, lessons = self.problem.activities[number], self.present.placed[number]
         held = {one.choice for one in lessons}
         stays = {choice for choice in held if not free(number, choice)}
@@ -122,7 +128,8 @@ class Model:
         literals = [held for held in times.values() if not isinstance(held, int)]
         placed: IntVar | int = 1
         if not stays:
-            placed = self.cp.new_bool_var("") if len(literals) >= activity.lessons else 0
+            can_be = len(literals) >= activity.lessons
+            placed = int(can_be) if strict or not can_be else self.cp.new_bool_var("")
         self.placed.append(placed)
         if literals:
             self.cp.add(sum(literals) == activity.lessons * placed - len(stays))

@@ -11,7 +11,8 @@ from time import monotonic
 
 from commedu_desktop.domain.arrange import Placed, Problem, Proposal
 
-WARM, COLD = 1.5, 0.08
+HOT, WARM, COLD = 1.5, 0.35, 0.08
+"""Where it begins from nothing, where from rooms that are good already, and where it ends."""
 LOOK = 512
 """Tries between two looks at the clock."""
 
@@ -84,19 +85,19 @@ class Rooming:
         fits = not more and self._ticks[other] == ticks and before in self._options[other] and other in self._free
         return fits, other if fits else None
 
-    def improve(self, seconds: float, tries: int) -> None:
+    def improve(self, seconds: float, tries: int, start: float) -> None:
         """At most so long and so often; ends with the best rooms that were found."""
         self._free = frozenset(self._movable)
         if not self._movable:
             return
         best, cost, least = list(self.rooms), 0, 0
-        ends, heat = monotonic() + seconds, WARM
+        ends, heat = monotonic() + seconds, start
         for done in range(tries):
             if done % LOOK == 0:
                 share = max(done / tries, 1 - (ends - monotonic()) / seconds)
                 if share >= 1:
                     break
-                heat = WARM * (COLD / WARM) ** share
+                heat = start * (COLD / start) ** share
             cost += self._try(heat)
             if cost < least:
                 best, least = list(self.rooms), cost
@@ -136,8 +137,10 @@ def _touching(problem: Problem) -> dict[int, frozenset[int]]:
     return {room: frozenset(near) for room, near in found.items()}
 
 
-def with_steadier_rooms(problem: Problem, seated: Proposal, random: Random, seconds: float, tries: int) -> Proposal:
+def with_steadier_rooms(
+    problem: Problem, seated: Proposal, random: Random, seconds: float, tries: int, start: float = HOT
+) -> Proposal:
     """The same times, with rooms that cost less or as much."""
     rooming = Rooming(problem, seated, random)
-    rooming.improve(seconds, tries)
+    rooming.improve(seconds, tries, start)
     return rooming.proposal(seated)

@@ -12,9 +12,17 @@ if TYPE_CHECKING:
     from ortools.sat.python.cp_model import IntVar
 
 
-def build(problem: Problem, index: Index, present: Proposal, free: Free = everything, *, rooms: bool = False) -> Model:
+def build(
+    problem: Problem,
+    index: Index,
+    present: Proposal,
+    free: Free = everything,
+    *,
+    rooms: bool = False,
+    strict: bool = False,
+) -> Model:
     """The whole model; `rooms`: with a room for every lesson, else rooms are only counted."""
-    model = Model(problem, present, free, rooms=rooms)
+    model = Model(problem, present, free, rooms=rooms, strict=strict)
     for number in range(len(problem.activities)):
         _activity(model, number)
     _teachers(model, index)
@@ -48,7 +56,7 @@ def _spread(model: Model, number: int, by_day: dict[int, Sum]) -> None:
     activity = model.problem.activities[number]
     if not activity.adjacent_cost and activity.days < 2:
         return
-    days = {day: model.any_of(total) for day, total in by_day.items()}
+    days = {day: model.any_of(total, one_at_most=activity.once_a_day) for day, total in by_day.items()}
     for day, held in days.items() if activity.adjacent_cost else ():
         _both(model, activity.adjacent_cost, held, days.get(day + 1, 0))
     if activity.days > 1:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from functools import cached_property
 from random import Random
 from time import monotonic
 
@@ -10,12 +11,14 @@ from commedu_desktop.domain.arrange import Desire, Problem, Proposal
 from commedu_desktop.domain.arrange_cost import broken, costs, total
 from commedu_desktop.services.arrange.model import Free, Index, Model
 from commedu_desktop.services.arrange.neighbourhoods import Neighbourhood, Neighbourhoods
-from commedu_desktop.services.arrange.rooming import with_steadier_rooms
+from commedu_desktop.services.arrange.rooming import HOT, WARM, with_steadier_rooms
 from commedu_desktop.services.arrange.rules import build
 from commedu_desktop.services.arrange.seating import bare, nothing_placed, seated_simply, unseated
 from commedu_desktop.services.arrange.watch import Effort, Watch
 
-ROOMING_SECONDS, SHORT_ROOMING_SECONDS, STEADY_SECONDS, STEP_SECONDS = 10.0, 0.5, 3.0, 4.0
+ROOMING_SECONDS, SHORT_ROOMING_SECONDS, STEADY_SECONDS, STEP_SECONDS = 10.0, 0.5, 1.0, 12.0
+STEP_EFFORT = 4.0
+"""Of a step, in the solver's own measure, about seconds of an idle processor: a busy computer takes longer, no less."""
 TRIES_A_LESSON = 5_000
 """Changes of room that are tried for each lesson."""
 JOINT_SHARE = 0.45
@@ -62,20 +65,51 @@ class Search:
         return ended or (found is not None and found.proven)
 
     def _whole(self, present: Proposal) -> Proposal:
-        """The whole model, rooms counted; each better solution is given rooms at once and shown."""
-        model = build(self.problem, self.index, nothing_placed(self.problem))
-        if any(present.placed):
-            model.hint(present)
-        solved = self._solve(model, self.effort.whole * self.effort.seconds, self.effort.workers, self._show)
-        self.watch.raise_bound(solved.bound)
-        return solved.proposal or present
+        """The whole model, rooms counted; what is found is given rooms now and then and shown.
 
-    def _show(self, times: Proposal) -> None:
-        """Every now and then: the solver waits meanwhile."""
-        if self.watch.seconds < self._shown_at + SHOWN_EVERY:
-            return
-        self._shown_at = self.watch.seconds
-        self.watch.offer(self.problem, seated_simply(self.problem, times))
+        Until everything is placed that can be, classes may be left out; from then on none may, which is easier to
+        prove: no proposal that leaves out another class costs less.
+        """
+        budget, nothing = self.effort.whole * self.effort.seconds, nothing_placed(self.problem)
+        if not self._all_placed(present):
+            model = build(self.problem, self.index, nothing)
+            if any(present.placed):
+                model.hint(present)
+            solved = self._solve(model, budget, self.effort.workers, self._show_until_all_placed)
+            present = solved.proposal or present
+            self.watch.raise_bound(solved.bound)
+        if self._all_placed(present) and not self._over():
+            model = build(self.problem, self.index, nothing, strict=True)
+            model.hint(present)
+            left = budget - self.watch.seconds
+            solved = self._solve(model, left, self.effort.workers, self._show)
+            present = solved.proposal or present
+            self.watch.raise_bound(min(solved.bound, self._left_out + self.problem.unplaced_cost))
+        return present
+
+    @cached_property
+    def _impossible(self) -> frozenset[int]:
+        """Activities to which too few times are open, whatever the others do."""
+        activities = enumerate(self.problem.activities)
+        return frozenset(number for number, one in activities if len(one.open_choices) < one.lessons)
+
+    @property
+    def _left_out(self) -> int:
+        return self.problem.unplaced_cost * sum(self.problem.activities[number].lessons for number in self._impossible)
+
+    def _all_placed(self, proposal: Proposal) -> bool:
+        return self._impossible.issuperset(proposal.unplaced)
+
+    def _show_until_all_placed(self, times: Proposal) -> bool:
+        self._show(times)
+        return self._all_placed(times)
+
+    def _show(self, times: Proposal) -> bool:
+        """Every now and then: the solver waits meanwhile. Never asks it to end."""
+        if self.watch.seconds >= self._shown_at + SHOWN_EVERY:
+            self._shown_at = self.watch.seconds
+            self.watch.offer(self.problem, seated_simply(self.problem, times))
+        return False
 
     def _offer(self, times: Proposal, seconds: float = ROOMING_SECONDS) -> None:
         """Give rooms to times, keep the whole when it is the best."""
@@ -93,18 +127,18 @@ class Search:
         model.hint(simple)
         return self._solve(model, ROOMING_SECONDS, self.effort.workers).proposal or simple
 
-    def steadied(self, seated: Proposal, seed: int, seconds: float) -> Proposal:
+    def steadied(self, seated: Proposal, seed: int, seconds: float, start: float = HOT) -> Proposal:
         """With rooms that cost less, if they cost anything."""
         found = costs(self.problem, seated)
         if not found.get(Desire.ROOMS) and not found.get(Desire.SEATS):
             return seated
         left = max(0.05, min(seconds, self.effort.seconds - self.watch.seconds))
         tries = TRIES_A_LESSON * sum(map(len, seated.placed))
-        return with_steadier_rooms(self.problem, seated, Random(seed), left, tries)
+        return with_steadier_rooms(self.problem, seated, Random(seed), left, tries, start)
 
     def steady_step(self, present: Proposal, seed: int) -> Solved:
         """A step of the walk that changes rooms alone."""
-        return Solved(self.steadied(present, seed, STEADY_SECONDS), 0, True)
+        return Solved(self.steadied(present, seed, STEADY_SECONDS, WARM), 0, True)
 
     def _improve_times(self, times: Proposal) -> None:
         """Steps without rooms, several at once; rooms are given now and then."""
@@ -129,6 +163,8 @@ class Search:
         """The best within a neighbourhood, at least as good as the present."""
         model = build(self.problem, self.index, present, free, rooms=rooms)
         model.keep_below(self.cost_of(present, rooms=rooms))
+        if seed % 2:
+            model.hint(present)
         return self._solve(model, seconds, 1, seed=seed)
 
     def cost_of(self, proposal: Proposal, *, rooms: bool) -> int:
@@ -142,19 +178,21 @@ class Search:
         model: Model,
         seconds: float,
         workers: int,
-        show: Callable[[Proposal], None] | None = None,
+        show: Callable[[Proposal], bool] | None = None,
         seed: int | None = None,
     ) -> Solved:
         from ortools.sat.python import cp_model
 
         class Told(cp_model.CpSolverSolutionCallback):
             def on_solution_callback(self) -> None:
-                if show is not None:
-                    show(model.proposal(lambda held: int(self.value(held))))
+                if show is not None and show(model.proposal(lambda held: int(self.value(held)))):
+                    self.stop_search()
 
         left = self.effort.seconds - self.watch.seconds
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = max(0.1, min(seconds, left))
+        if seed is not None:
+            solver.parameters.max_deterministic_time = STEP_EFFORT
         solver.parameters.num_workers = workers
         solver.parameters.random_seed = self.effort.seed if seed is None else seed
         if self.watch.stopping:
