@@ -50,12 +50,20 @@ def within_times(times: tuple[WeeklyTime, ...], slot: Slot) -> bool:
     """Whether the slot lies within one of the weekly times; times that touch each other count as one."""
     if not times:
         return True
+    if any(slot.starts.weekday() == time.weekday and _covers(time, slot) for time in times):
+        return True
     spans = sorted(time.on(day) for day in _days_before(slot) for time in times if time.weekday == day.weekday())
     reached = slot.starts
     for starts, ends in spans:
         if starts <= reached < ends:
             reached = ends
     return reached >= slot.ends
+
+
+def _covers(time: WeeklyTime, slot: Slot) -> bool:
+    """Whether a slot that begins on the time's weekday lies wholly within it: the usual case, without any dates."""
+    same_day = slot.starts.date() == slot.ends.date() and time.start < time.end
+    return same_day and time.start <= slot.starts.time() and slot.ends.time() <= time.end
 
 
 def _days_before(slot: Slot) -> Iterable[date]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication
 
 from commedu_desktop.domain.lessons import LessonStatus, Slot
@@ -40,6 +40,7 @@ class WeekGrid(Ground):
     def __init__(self, look: Look, now: Callable[[], datetime]) -> None:
         super().__init__(look, now)
         self.adviser: Adviser | None = None
+        self._picture: tuple[object, QPixmap] | None = None
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Lessons of the week"))
@@ -62,16 +63,39 @@ class WeekGrid(Ground):
             return
         painter = QPainter(self.viewport())
         now = self._now()
+        if self._drag is not None and self._drag.begun:
+            painter.drawPixmap(0, 0, self._still(now))
+        else:
+            self._paint_week(painter, now)
+        art = Painter(painter, self._look, self.scale())
+        self._paint_drag(art)
+        art.hours(self._look.px(HOURS), self.viewport().height())
+        art.head(self.week, now, self._counts, self.viewport().width(), self._look.px(HOURS))
+        painter.end()
+
+    def _paint_week(self, painter: QPainter, now: datetime) -> None:
+        """Everything under what is dragged."""
+        assert self.week is not None
         art = Painter(painter, self._look, self.scale())
         painter.fillRect(self.viewport().rect(), self._look.color("surface"))
         art.ground(self.week, now)
         art.closures(self.week)
         self._paint_lessons(art)
         art.now(self.week, now)
-        self._paint_drag(art)
-        art.hours(self._look.px(HOURS), self.viewport().height())
-        art.head(self.week, now, self._counts, self.viewport().width(), self._look.px(HOURS))
-        painter.end()
+
+    def _still(self, now: datetime) -> QPixmap:
+        """The week as it stands while a lesson is on its way over it: painted once, so that hundreds of lessons do
+        not hold up the mouse."""
+        view = self.viewport()
+        key = (view.size(), self.horizontalScrollBar().value(), self.verticalScrollBar().value(), self._zoom)
+        if self._picture is None or self._picture[0] != key:
+            picture = QPixmap(view.size() * view.devicePixelRatioF())
+            picture.setDevicePixelRatio(view.devicePixelRatioF())
+            painter = QPainter(picture)
+            self._paint_week(painter, now)
+            painter.end()
+            self._picture = key, picture
+        return self._picture[1]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, lesson = event.key(), self.lesson(self.chosen_id)
@@ -164,7 +188,7 @@ class WeekGrid(Ground):
     def _drag_to(self, drag: Drag, point: QPointF) -> None:
         """Once on the way, what is free is asked once, and trouble only when the place changes."""
         if not drag.begun:
-            drag.begun = True
+            drag.begun, self._picture = True, None
             if self.adviser is not None:
                 self.adviser.begin(drag)
         lesson, at, column = drag.lesson, self.scale().start_at(point), drag.column
