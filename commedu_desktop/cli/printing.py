@@ -25,6 +25,7 @@ from commedu_desktop.services.notice_papers import draft_pdf, missing_on_notice,
 from commedu_desktop.services.notices import NoticeDraft
 from commedu_desktop.services.pictures import read_photo
 from commedu_desktop.services.timetable import Only
+from commedu_desktop.services.timetable_papers import class_timetable_pdf
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _offering = click.option("--offering", required=True, metavar="CODE", help="the class")
@@ -104,14 +105,21 @@ def roster(console: Console, offering: str, output: Path) -> None:
 @click.option("--venue", metavar="CODE", default="", help="one room only")
 @click.option("--branch", metavar="CODE", default="", help="one branch only")
 @click.option("--size", type=click.Choice(["A4", "A3"]), default="A4", show_default=True)
+@click.option("--term", default="", metavar="CODE", help="the classes of this term, for the bulletin board")
 @output_option
 @pass_console
-def timetable(console: Console, week: datetime | None, venue: str, branch: str, size: str, output: Path) -> None:
-    """The lessons of a week."""
+def timetable(
+    console: Console, week: datetime | None, venue: str, branch: str, size: str, term: str, output: Path
+) -> None:
+    """The lessons of a week, or the classes of a term."""
     office = console.office
     only = Only(
         venue_id=office.read(finding.venue_by_code, venue), branch_id=office.read(finding.branch_by_code, branch)
     )
+    if term:
+        found = office.read(finding.term_by_code, term)
+        put_file(output, office.read(class_timetable_pdf, found, only, i18n.language(), size))
+        return
     pdf = office.read(centre_papers.timetable_pdf, _today(console, week), only, i18n.language(), size)
     put_file(output, pdf)
 

@@ -18,7 +18,10 @@ from commedu_desktop.store.tables import Lesson, Offering
 
 @dataclass(frozen=True)
 class MoveFollowing:
-    """Where this lesson shall be; the later ones at the same weekly time move by as much."""
+    """Where this lesson shall be; the later ones at the same weekly time move by as much.
+
+    With `all` also the earlier ones that have not been held.
+    """
 
     id: UUID
     starts: datetime
@@ -26,6 +29,7 @@ class MoveFollowing:
     venue_id: UUID | None
     teacher_id: UUID | None
     confirm: Confirm = NOTHING
+    all: bool = False
 
 
 def move_following(session: Session, request: MoveFollowing) -> int:
@@ -38,7 +42,7 @@ def move_following(session: Session, request: MoveFollowing) -> int:
     refuse_held(session, first, offering.title)
     refuse_bad_span(request.starts, request.ends)
     before = Slot(first.starts, first.ends)
-    lessons = [one for one in coming_lessons(session, offering.id) if _follows(one, before)]
+    lessons = [one for one in coming_lessons(session, offering.id) if _follows(one, before, request.all)]
     step, length = request.starts - before.starts, request.ends - request.starts
     slots = [Slot(one.starts + step, one.starts + step + length) for one in lessons]
     moved = [replace(booking_of(one), slot=slot) for one, slot in zip(lessons, slots, strict=True)]
@@ -53,10 +57,10 @@ def move_following(session: Session, request: MoveFollowing) -> int:
     return len(lessons)
 
 
-def _follows(lesson: Lesson, first: Slot) -> bool:
-    """Later, on the same weekday at the same time."""
+def _follows(lesson: Lesson, first: Slot, every: bool) -> bool:
+    """On the same weekday at the same time, and later unless every one is meant."""
     same = lesson.starts.weekday() == first.starts.weekday() and lesson.starts.time() == first.starts.time()
-    return same and lesson.starts >= first.starts
+    return same and (every or lesson.starts >= first.starts)
 
 
 def _changed_times(times: str, before: Slot, after: Slot) -> str:

@@ -35,6 +35,7 @@ from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import FormDialog
 from commedu_desktop.ui.widgets.fields import ChoiceField, DateField, Field, LongTextField, TimeField
 
+ONE, FOLLOWING, ALL = "one", "following", "all"
 Choices = list[tuple[UUID | None, str]]
 
 
@@ -99,7 +100,11 @@ class LessonDialog(_Placed):
         self.form.addWidget(words(_about(lesson), "muted", wrap=True))
         self.add_place()
         self.show_place(lesson.starts, lesson.ends, lesson.venue_id, lesson.teacher_id)
-        reach = [(False, _("only this lesson")), (True, _("this and all that follow at this weekly time"))]
+        reach = [
+            (ONE, _("only this lesson")),
+            (FOLLOWING, _("this and all that follow at this weekly time")),
+            (ALL, _("all at this weekly time that have not been held")),
+        ]
         self.reach = ChoiceField(_("Move"), reach)
         self.add(self.reach)
         self.trouble = words("", wrap=True)
@@ -131,8 +136,8 @@ class LessonDialog(_Placed):
         if request is None:
             return
         said = _("{title} moved").format(title=self.lesson.title)
-        if self.reach.value:
-            following = MoveFollowing(**vars(request))
+        if self.reach.value != ONE:
+            following = MoveFollowing(**vars(request), all=self.reach.value == ALL)
             self.desk.write(
                 move_following, following, done=lambda _count: self.accept(), refused=self.refused, toast=said
             )

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from babel.dates import format_date
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.services.conflicts import Clash, clashes
+from commedu_desktop.services.files import write_atomically
 from commedu_desktop.services.timetable import (
     EVERYTHING,
     Only,
@@ -20,6 +22,7 @@ from commedu_desktop.services.timetable import (
     day_board,
     week,
 )
+from commedu_desktop.services.timetable_papers import calendar_file
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.page import Page, Stop
@@ -27,6 +30,7 @@ from commedu_desktop.ui.pages.timetable.clashes import ClashesDialog
 from commedu_desktop.ui.pages.timetable.dialogs import CancelDialog, LessonDialog, NewLessonDialog
 from commedu_desktop.ui.pages.timetable.grid import WeekGrid
 from commedu_desktop.ui.pages.timetable.moving import Moving
+from commedu_desktop.ui.pages.timetable.paper import PrintDialog
 from commedu_desktop.ui.pages.timetable.whose import Whose
 from commedu_desktop.ui.widgets.basics import Card, words
 from commedu_desktop.ui.widgets.buttons import IconButton
@@ -48,6 +52,7 @@ class TimetablePage(Page):
         Action("today", N_("Today"), "this_week", "T"),
         Action("before", N_("Before"), "week_before", "PgUp"),
         Action("after", N_("After"), "week_after", "PgDown"),
+        Action("calendar", N_("Calendar file…"), "save_calendar", "Ctrl+S", "download"),
         Action("by_week", N_("Week"), "show_whole_week", "W", "calendar-days"),
         Action("by_day", N_("Day"), "show_one_day", "D", "clock"),
         Action("closer", N_("Zoom in"), "zoom_in", "+"),
@@ -126,14 +131,24 @@ class TimetablePage(Page):
         self.whose.setFocus()
 
     def print_page(self) -> None:
-        """The week as it is chosen, on one sheet."""
-        from commedu_desktop.services.centre_papers import timetable_pdf
+        """As it is shown, or the classes of the term for the bulletin board."""
+        PrintDialog(self.desk, self, self.shown, self.whose.only).open()
 
-        day, only, read = self.day, self.whose.only, self.desk.office.read
-        self.desk.work(
-            lambda _progress: read(timetable_pdf, day, only, locale()),
-            done=lambda pdf: self.desk.preview(pdf, _("Timetable")),
-        )
+    def save_calendar(self) -> None:
+        """The lessons of the term in sight, of whoever is chosen, for other calendars."""
+        start = str(Path.home() / f"{_('Timetable')}.ics")
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save as calendar"), start, _("Calendar (*.ics)"))
+        if chosen:
+            self.save_calendar_as(Path(chosen))
+
+    def save_calendar_as(self, path: Path) -> None:
+        term, only = self.shown.term if self.shown else None, self.whose.only
+        first, last = (term.starts, term.ends) if term else (self.day, self.day + timedelta(days=90))
+
+        def work(_progress: object) -> None:
+            write_atomically(path, self.desk.office.read(calendar_file, first, last, only))
+
+        self.desk.work(work, done=lambda _n: self.desk.toast(_("Saved as {name}").format(name=path.name)))
 
     def this_week(self) -> None:
         self._show_day(self.desk.wall_clock().date())
@@ -214,42 +229,29 @@ class TimetablePage(Page):
         self.act["clashes"].setText(f"{_('Clashes')} {count}".strip())
 
     def tour_stops(self) -> Iterator[Stop]:
-        def lesson() -> LessonDialog | None:
-            lessons = self.shown.lessons if self.shown else ()
-            planned = [one for one in lessons if one.status == "planned"]
-            dialog = LessonDialog(self.desk, self, planned[0]) if planned else None
-            if dialog is not None:
-                dialog.open()
-            return dialog
+        """One day first, then the dialogs."""
+        term = self.shown.term if self.shown else None
+        planned = [one for one in (self.shown.lessons if self.shown else ()) if one.status == "planned"]
+        now = self.desk.wall_clock()
+        yield "day", self.show_one_day
+        yield "print", lambda: _opened(PrintDialog(self.desk, self, self.shown, self.whose.only))
+        yield "clashes", lambda: _opened(ClashesDialog(self.desk, self, self._span(), self._clashes))
+        if planned:
+            yield "lesson", lambda: _opened(LessonDialog(self.desk, self, planned[0]))
+        yield "arrange", lambda: _opened(arrange_dialog(self.desk, self))
+        yield "new-lesson", lambda: _opened(NewLessonDialog(self.desk, self, term.id if term else None, now))
 
-        def new() -> NewLessonDialog:
-            term = self.shown.term if self.shown else None
-            dialog = NewLessonDialog(self.desk, self, term.id if term else None, self.desk.wall_clock())
-            dialog.open()
-            return dialog
 
-        def day() -> None:
-            self.show_one_day()
+def _opened(dialog: QDialog) -> QWidget:
+    dialog.open()
+    return dialog
 
-        def clashing() -> ClashesDialog:
-            self.show_whole_week()
-            dialog = ClashesDialog(self.desk, self, self._span(), self._clashes)
-            dialog.open()
-            return dialog
 
-        yield "day", day
-        yield "clashes", clashing
+def arrange_dialog(desk: Desk, parent: QWidget) -> QDialog:
+    """Loaded when it is wanted: it brings the solver's rules along."""
+    from commedu_desktop.ui.pages.arrange import ArrangeDialog
 
-        def arranging() -> QDialog:
-            from commedu_desktop.ui.pages.arrange import ArrangeDialog
-
-            dialog = ArrangeDialog(self.desk, self)
-            dialog.open()
-            return dialog
-
-        yield "lesson", lesson
-        yield "arrange", arranging
-        yield "new-lesson", new
+    return ArrangeDialog(desk, parent)
 
 
 def _subtitle(shown: Week) -> str:
