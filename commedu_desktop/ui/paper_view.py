@@ -1,5 +1,6 @@
 """A PDF's pages, one below the other, rendered at the screen's resolution when they come into sight."""
 
+from bisect import bisect_left
 from collections import OrderedDict
 from typing import Any
 
@@ -44,6 +45,8 @@ class PaperView(QAbstractScrollArea):
         self._sizes: list[tuple[float, float]] = []
         self._kept: OrderedDict[Rendered, QImage] = OrderedDict()
         self._fitted = True
+        self._laid: list[QRect] = []
+        self._laid_key: tuple[float, int, int] = (0.0, 0, 0)
         self.zoom = 1.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -60,6 +63,7 @@ class PaperView(QAbstractScrollArea):
         close_all(self._open)
         self._document = PdfDocument(pdf)
         self._open.append(self._document)
+        self._laid_key = (0.0, 0, 0)
         self._sizes = [self._document.get_page_size(page) for page in range(len(self._document))]
         self._kept.clear()
         self._lay_out()
@@ -99,12 +103,14 @@ class PaperView(QAbstractScrollArea):
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self._look.color("surface2"))
         across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        for page, box in enumerate(self._boxes()):
-            seen = box.translated(-across, -down)
-            if seen.intersects(self.viewport().rect()):
-                painter.setPen(self._look.color("line"))
-                painter.drawRect(seen.adjusted(-1, -1, 0, 0))
-                painter.drawImage(QRectF(seen), self._image(page))
+        boxes, foot = self._boxes(), down + self.viewport().height()
+        for page in range(self._page_at(down), len(boxes)):
+            if boxes[page].top() > foot:
+                break
+            seen = boxes[page].translated(-across, -down)
+            painter.setPen(self._look.color("line"))
+            painter.drawRect(seen.adjusted(-1, -1, 0, 0))
+            painter.drawImage(QRectF(seen), self._image(page))
 
     def _image(self, page: int) -> QImage:
         scale = self._scale() * self.devicePixelRatioF()
@@ -121,14 +127,25 @@ class PaperView(QAbstractScrollArea):
         return self.zoom * self.logicalDpiX() / 72
 
     def _boxes(self) -> list[QRect]:
-        scale, top, boxes = self._scale(), GAP, []
-        widest = max((width for width, _height in self._sizes), default=0) * scale
-        room = max(self.viewport().width(), int(widest) + 2 * GAP)
-        for width, height in self._sizes:
-            box = QRect((room - round(width * scale)) // 2, top, round(width * scale), round(height * scale))
+        """Where each page lies; laid out anew only when something else is shown, or larger."""
+        scale, width = self._scale(), self.viewport().width()
+        key = (scale, width, len(self._sizes))
+        if key == self._laid_key:
+            return self._laid
+        top, boxes = GAP, list[QRect]()
+        widest = max((wide for wide, _high in self._sizes), default=0) * scale
+        room = max(width, int(widest) + 2 * GAP)
+        for wide, high in self._sizes:
+            box = QRect((room - round(wide * scale)) // 2, top, round(wide * scale), round(high * scale))
             boxes.append(box)
             top = box.bottom() + GAP
+        self._laid_key, self._laid = key, boxes
         return boxes
+
+    def _page_at(self, y: int) -> int:
+        """The first page that ends below y."""
+        boxes = self._boxes()
+        return min(bisect_left(boxes, y, key=lambda box: box.bottom() + GAP), max(len(boxes) - 1, 0))
 
     def _lay_out(self) -> None:
         if not self._sizes:
@@ -149,6 +166,4 @@ class PaperView(QAbstractScrollArea):
         self.viewport().update()
 
     def _scrolled(self, value: int) -> None:
-        middle = value + self.viewport().height() // 2
-        page = next((at for at, box in enumerate(self._boxes()) if box.bottom() + GAP >= middle), 0)
-        self.moved.emit(page)
+        self.moved.emit(self._page_at(value + self.viewport().height() // 2))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.services.offerings import PlanOffering, offerings, plan_offering
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.terms import terms
@@ -111,3 +112,11 @@ def test_in_a_narrow_window_the_list_keeps_its_room_and_enter_shows_the_class(qt
     qtbot.waitUntil(lambda: page.panel.isVisible() and not page.table.isVisible())
     QTest.keyClick(page.panel.table, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: page.table.isVisible() and not page.panel.isVisible())
+
+
+def test_a_festival_of_the_calendar_begins_an_activity_on_its_days(page: CoursesPage) -> None:
+    page.open(activity="Double Ninth Festival", starts=date(2026, 10, 18), ends=date(2026, 10, 18))
+    (dialog,) = page.findChildren(NewClassDialog)
+    assert (dialog.title.value, dialog.kind.value) == ("Double Ninth Festival", OfferingKind.ACTIVITY)
+    assert (dialog.starts.value, dialog.ends.value) == (date(2026, 10, 18), date(2026, 10, 18))
+    dialog.done(0)

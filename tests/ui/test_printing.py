@@ -127,3 +127,18 @@ def test_a_printer_that_the_system_no_longer_lists_is_in_trouble(
 
     monkeypatch.setattr(printing, "QPrinterInfo", Listed)
     assert printing.in_trouble(Native()) is not there  # type: ignore[arg-type]  # stands for a QPrinter
+
+
+def test_the_preview_goes_to_any_page_and_renders_only_what_is_in_sight(qtbot: QtBot, desk: Desk, pdf: bytes) -> None:
+    preview = Preview(desk, pdf, "Banner")
+    qtbot.addWidget(preview)
+    preview.resize(600, 500)
+    preview.show()
+    qtbot.waitExposed(preview)
+    for page in (3, 0, 2):
+        with qtbot.waitSignal(preview.view.moved) as moved:
+            preview.view.go_to(page)
+        assert moved.args == [page]
+        preview.view.viewport().repaint()
+    assert {page for page, _scale in preview.view._kept} <= {0, 2, 3}
+    assert preview.where.text() == "Page 3 of 4"
