@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.residents import Sex, masked_id_number, masked_phone, shown_phone
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.pinyin import pinyin_of
 from commedu_desktop.services.residents import (
     ChangeResident,
     RegisterResident,
@@ -196,6 +197,23 @@ def test_rows_come_sorted_and_narrowed(desk: FrontDesk, make: Maker) -> None:
     assert ids(group_id=older.id) == ids(sex=Sex.MALE) == ids(text="zxm") == ids(born_until=date(1966, 1, 1)) == [zhang]
     assert ids(offering_id=offering.id) == ids(term_id=offering.term_id) == ids(born_from=date(2000, 1, 1)) == [an]
     assert ids(branch_id=make.branch.id, no_lesson_since=date(2026, 9, 1)) == [an, zhang]
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        *(("重耳", "chong er"), ("单雄信", "shan xiong xin"), ("仇英", "qiu ying"), ("解缙", "xie jin")),
+        *(("欧阳修", "ou yang xiu"), ("单于夫", "chan yu fu"), ("尉迟恭", "yu chi gong"), ("万俟卨", "mo qi xie")),
+        *(
+            ("长孙无忌", "zhang sun wu ji"),
+            ("曾国藩", "zeng guo fan"),
+            ("区大伟", "ou da wei"),
+            ("查良镛", "zha liang yong"),
+        ),
+    ],
+)
+def test_surnames_are_read_as_surnames(name: str, read: str) -> None:
+    assert pinyin_of(name) == read
 
 
 def test_numbers_are_shown_to_be_read_and_masked_to_be_kept() -> None:

@@ -187,11 +187,10 @@ class ResidentsDialogs(Page):
         return shown
 
     def _tour_twice(self) -> QWidget:
-        from commedu_desktop.services.duplicates import duplicates
         from commedu_desktop.ui.pages.residents.merging import MergeDialog
 
-        shown = MergeDialog(self.desk, self)
-        shown.show_pairs(self.desk.read(duplicates))
+        both = [key for key in (self.table.rows.ids[3], self.table.rows.ids[4]) if isinstance(key, UUID)]
+        shown = MergeDialog(self.desk, self, (both[0], both[1]))
         shown.open()
         return shown
 

@@ -123,7 +123,7 @@ def _classes(record: ResidentRecord) -> Section:
         Column(N_("State"), lambda one: _(STATES[one.status][0]), 110, kind="pill", state=_state),
         Column(N_("Attended"), _attended, 110),
         Column(N_("Rate"), _rate, 70, kind="number"),
-        Column(N_("Since"), lambda one: _day(one.enrolled_on), 110, kind="muted", spare=1),
+        Column(N_("Since"), lambda one: _day(one.enrolled_on), 136, kind="muted", spare=1),
     )
     return Section(_("Classes"), columns, record.classes)
 
