@@ -49,12 +49,21 @@ def _mark(facts: Mapping[str, Any]) -> str:
     ).format(**facts)
 
 
+def _credited(facts: Mapping[str, Any]) -> str:
+    return ngettext(
+        "{count} credit entry belongs to a class that was not completed. Reopen its last lesson and close it again.",
+        "{count} credit entries belong to classes that were not completed. Reopen and close their last lessons.",
+        facts["count"],
+    ).format(**facts)
+
+
 SENTENCES: dict[str, Telling] = {
     "check-file": N_("The database file is damaged ({detail}). Restore the newest backup."),
     "check-reference": _reference,
     "check-journal": _journal,
     "check-search": _search,
     "check-tally": _tally,
+    "check-credits": _credited,
     "check-counter": N_(
         "Branch {branch} has given out card number {used}, but its counter stands at {value}: "
         "the next cards would be given out twice."

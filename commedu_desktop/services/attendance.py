@@ -20,14 +20,11 @@ from commedu_desktop.store.queries.attendance import (
     ClassGrid,
     GridRow,
     LessonState,
-    Missing,
     blanks,
     class_grid,
     headcounts,
     lesson_state,
     lesson_states,
-    offerings_with_absences,
-    running_absences,
     unmarked_lessons,
 )
 from commedu_desktop.store.tables import AttendanceMark, Enrolment, Headcount, Lesson, Offering, Resident
@@ -42,7 +39,6 @@ __all__ = [
     "GridRow",
     "LessonState",
     "MarkAttendance",
-    "Missing",
     "ReopenLesson",
     "class_grid",
     "clear_mark",
@@ -55,7 +51,6 @@ __all__ = [
     "lesson_state",
     "lesson_states",
     "mark_attendance",
-    "missing_people",
     "reopen_lesson",
     "unmarked_lessons",
 ]
@@ -189,6 +184,7 @@ def reopen_lesson(session: Session, request: ReopenLesson) -> None:
     if not request.reason.strip():
         raise Refused("reopen-needs-reason", title=title)
     lesson.closed_at, lesson.status = None, LessonStatus.PLANNED
+    _settle(session, lesson)
     name_write(session, f"{title} · {lesson.starts.date().isoformat()} ({request.reason.strip()})")
 
 
@@ -234,17 +230,6 @@ def completions(session: Session, offering_id: UUID) -> list[Completion]:
     return [_completion(row, [row.marks[at] for at in held], threshold) for row in learners]
 
 
-def missing_people(session: Session, now: datetime) -> list[Missing]:
-    """Whoever was absent several times running (a setting) in classes of the last days, most often first."""
-    at_least = centre_settings(session).absences_running
-    found = [
-        one
-        for offering_id in offerings_with_absences(session, now)
-        for one in running_absences(session, offering_id, at_least)
-    ]
-    return sorted(found, key=lambda one: (-one.times, one.pinyin, one.name))
-
-
 def _completion(row: GridRow, marks: list[Mark | None], threshold: int) -> Completion:
     attended = sum(mark is not None and mark.attended for mark in marks)
     counted = sum(counts(mark) for mark in marks)
@@ -281,16 +266,32 @@ def _subject(name: str, lesson: Lesson) -> str:
 
 
 def _fill(session: Session, lesson: Lesson, mark: Mark) -> int:
+    """Mark who has no mark; whoever said before that they would not come is excused. Returns how many got the mark."""
+    from commedu_desktop.store.queries.planned_absences import away_on
+
     people = blanks(session, lesson.id)
+    away = away_on(session, people, lesson.starts.date())
     at = happened(session)
-    session.add_all(AttendanceMark(lesson_id=lesson.id, resident_id=one, mark=mark, at=at) for one in people)
+    session.add_all(
+        AttendanceMark(lesson_id=lesson.id, resident_id=one, mark=Mark.EXCUSED if one in away else mark, at=at)
+        for one in people
+    )
     session.flush()
-    return len(people)
+    return len(people) - len(away)
 
 
 def close_now(session: Session, lesson: Lesson) -> int:
+    """The lesson was held; with the last one, who attended enough has completed the class."""
     lesson.closed_at, lesson.status = happened(session), LessonStatus.HELD
-    return _fill(session, lesson, Mark.ABSENT)
+    absent = _fill(session, lesson, Mark.ABSENT)
+    _settle(session, lesson)
+    return absent
+
+
+def _settle(session: Session, lesson: Lesson) -> None:
+    from commedu_desktop.services.credits import settle_completion
+
+    settle_completion(session, lesson.offering_id)
 
 
 def _end_of(day: date) -> datetime:

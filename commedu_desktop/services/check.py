@@ -36,6 +36,13 @@ def _not_repeated(session: Session) -> Iterable[Finding]:
             yield Finding("check-allocation", {"round": one.title})
 
 
+def _credited(session: Session) -> Iterable[Finding]:
+    from commedu_desktop.store.queries.credits import wrong_entries
+
+    count = wrong_entries(session)
+    return [Finding("check-credits", {"count": count})] if count else []
+
+
 _LOOKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
     broken_references,
     strayed_from_journal,
@@ -48,6 +55,7 @@ _LOOKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
     receipt_sums,
     closing_sums,
     _not_repeated,
+    _credited,
 )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.merging import better_mark, further_state
+from commedu_desktop.services.merging_attendance import move_absences, move_credits
 from commedu_desktop.services.merging_choices import move_choices
 from commedu_desktop.services.merging_payments import move_check_outs, move_payments, move_receipts
 from commedu_desktop.services.two_people import move_told_apart
@@ -29,6 +30,9 @@ MERGED_TABLES = {
     "voided_card",
     "two_people",
     "ranked_choice",
+    "planned_absence",
+    "absence_call",
+    "credit_entry",
 }
 """Every table that names a resident; a test holds this against the schema."""
 FIELDS = ("name", "pinyin", "sex", "born", "id_number", "phone", "address", "household_id", "note", "branch_id")
@@ -66,6 +70,8 @@ def merge_residents(session: Session, request: MergeResidents) -> UUID:
     for card in session.scalars(select(VoidedCard).where(VoidedCard.resident_id == gone.id)):
         card.resident_id = kept.id
     move_choices(session, kept.id, gone.id)
+    move_absences(session, kept.id, gone.id)
+    move_credits(session, kept.id, gone.id)
     for paper in session.scalars(select(Certificate).where(Certificate.resident_id == gone.id)):
         paper.resident_id = kept.id
     for earlier in session.scalars(select(Resident).where(Resident.merged_into_id == gone.id)):

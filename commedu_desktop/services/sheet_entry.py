@@ -11,6 +11,7 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.services.attendance import close_now, learner
 from commedu_desktop.services.clock import local_now
+from commedu_desktop.services.credits import settle_completion
 from commedu_desktop.store.journal import happened, name_write
 from commedu_desktop.store.tables import AttendanceMark, Lesson, Offering
 
@@ -54,6 +55,8 @@ def enter_sheets(session: Session, request: EnterSheets) -> Entered:
     written = sum(_put(session, *lessons[one.lesson_id], one) for one in request.marks)
     absent = [_close(session, *lessons[key]) for key in sorted(request.close)]
     closed = [one for one in absent if one is not None]
+    for offering_id in dict.fromkeys(lesson.offering_id for lesson, _title in lessons.values()):
+        settle_completion(session, offering_id)
     name_write(session, _subject(lessons.values()))
     return Entered(written, len(request.marks) - written, len(closed), sum(closed))
 

@@ -77,6 +77,7 @@ class LearnersDialog(QDialog):
         self.table.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.reason = TextField(_("Reason"), hint=_("Kept with the enrolment; needed only for exceptions."))
         self.enrol_button = Button(desk.look, _("Enrol"), kind="primary", shortcut="Enter")
+        self.away_button = Button(desk.look, _("Planned absence…"), shortcut="Ctrl+Shift+W")
         self.withdraw_button = Button(desk.look, _("Withdraw"), kind="danger", shortcut="Ctrl+Del")
         self.promote_button = Button(desk.look, _("Give a free place"), shortcut="Ctrl+G")
         self.print_button = Button(desk.look, _("Call list"), icon="phone", shortcut="Ctrl+P")
@@ -123,6 +124,13 @@ class LearnersDialog(QDialog):
 
         AddressesDialog(self.desk, self, list(self._lines)).open()
 
+    def plan_absence(self) -> None:
+        """From when to when somebody will not come."""
+        from commedu_desktop.ui.planned_absences import AbsenceDialog
+
+        if (line := self._chosen()) is not None and line.learner is not None:
+            AbsenceDialog(self.desk, self, line.resident_id, line.name).open()
+
     def print_calls(self) -> None:
         """Who is to be called, with telephone numbers."""
         from commedu_desktop.services.waiting_papers import call_list_pdf
@@ -155,6 +163,7 @@ class LearnersDialog(QDialog):
             (self.withdraw_button, self.withdraw, ("Ctrl+Del",)),
             (self.promote_button, self.promote, ("Ctrl+G",)),
             (self.print_button, self.print_calls, ("Ctrl+P",)),
+            (self.away_button, self.plan_absence, ("Ctrl+Shift+W",)),
             (self.labels_button, self.print_labels, ()),
         )
         for button, verb, keys in verbs:
@@ -179,6 +188,7 @@ class LearnersDialog(QDialog):
         learner = line.learner if line is not None else None
         self.enrol_button.setEnabled(line is not None and learner is None)
         self.withdraw_button.setEnabled(learner is not None)
+        self.away_button.setEnabled(learner is not None)
         self.promote_button.setEnabled(learner is not None and learner.status is EnrolmentStatus.WAITING)
         offered = learner is not None and learner.held_until is not None
         self.promote_button.setText(_("Confirm the place") if offered else _("Give a free place"))

@@ -28,11 +28,11 @@ from commedu_desktop.services.attendance import (
     headcounts,
     lesson_state,
     mark_attendance,
-    missing_people,
     reopen_lesson,
     unmarked_lessons,
 )
 from commedu_desktop.services.office import Office
+from commedu_desktop.store.queries.today import absent_running
 from commedu_desktop.store.tables import Lesson, Offering, Resident
 from tests.makers import Maker
 
@@ -204,7 +204,7 @@ def test_three_absences_running_are_raised_with_the_telephone_number(choir: Clas
     choir.people = [called, *choir.people]
     for day, marks in ((12, (A, P, A)), (16, (E, A, A)), (19, (A, A, P)), (20, (A, P, A))):
         choir.mark(choir.lesson(datetime(2026, 11, day, 10, 0)), *marks)
-    found = choir.office.read(missing_people, datetime(2026, 11, 23, 9, 0))
+    found = choir.office.read(absent_running, datetime(2026, 11, 23, 9, 0), 3)
     assert [(one.name, one.phone, one.times) for one in found] == [("李雷", "137 0000 5521", 3)]
 
 

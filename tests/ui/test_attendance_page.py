@@ -1,6 +1,6 @@
 """The Attendance page from the keyboard: a lesson marked, filled, closed and reopened without a mouse."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
-from commedu_desktop.services.attendance import class_grid, lesson_state
+from commedu_desktop.services.attendance import LessonState, class_grid, lesson_state
+from commedu_desktop.services.planned_absences import lesson_note
 from commedu_desktop.store.tables import AttendanceMark, Lesson, Offering
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.attendance import AttendancePage
-from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, ReopenDialog
+from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, NoteDialog, ReopenDialog
+from commedu_desktop.ui.planned_absences import AbsenceDialog
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
 
@@ -149,7 +151,14 @@ def test_three_absences_are_raised_with_the_number_until_called(keyboard: Keyboa
     banner = keyboard.page.class_view.missing
     assert banner.label.text() == "Cem has been absent 3 times running · 137 0000 5521"
     keyboard.page.class_view.called.click()
+    keyboard.settle()
     assert not banner.isVisible()
+    keyboard.page.class_view.refresh()
+    assert not banner.isVisible()
+    keyboard.page.class_view.grid.go(2, 3)
+    keyboard.press("a")
+    assert banner.label.text().startswith("Cem has been absent 4 times running")
+    keyboard.settle()
 
 
 def test_the_grid_tells_a_screen_reader_who_when_and_what(keyboard: Keyboard) -> None:
@@ -239,3 +248,52 @@ def test_the_papers_of_the_class_are_previewed(keyboard: Keyboard, qtbot: QtBot)
         "Sign-in sheet", "Sign-in sheet of this lesson", "Sheet to tick for this lesson and the next five",
         "Class register with all marks", "Class list",
     ]  # fmt: skip
+
+
+def test_m_asks_how_many_minutes_late_and_shows_them(keyboard: Keyboard) -> None:
+    keyboard.open()
+    keyboard.press("m")
+    grid = keyboard.page.class_view.grid
+    QTest.keyClicks(grid.minutes, "12")
+    QTest.keyClick(grid.minutes, Qt.Key.Key_Return)
+    assert keyboard.marks() == [L, None, None, None]
+    assert grid.here == (1, 0)
+    assert "12 minutes late" in grid.told(0, 0)
+    keyboard.page.class_view.refresh()
+    assert "12 minutes late" in grid.told(0, 0)
+    keyboard.press("m")
+    QTest.keyClick(grid.minutes, Qt.Key.Key_Escape)
+    assert keyboard.marks() == [L, None, None, None]
+
+
+def test_a_planned_absence_typed_in_the_learner_list_is_seen_in_the_grid_and_fills_itself_in(
+    keyboard: Keyboard, qtbot: QtBot
+) -> None:
+    keyboard.open()
+    dialog = AbsenceDialog(keyboard.desk, keyboard.page, keyboard.people[1].id, "Bob")
+    qtbot.addWidget(dialog)
+    dialog.last.value = date(2026, 11, 20)
+    dialog.save()
+    keyboard.settle()
+    assert "before the first" in dialog.last.refusal.text()
+    dialog.last.value = date(2026, 11, 30)
+    dialog.save()
+    keyboard.settle()
+    assert "planned absence" in keyboard.page.class_view.grid.told(1, 0)
+    keyboard.press("f")
+    keyboard.page.fill()
+    assert keyboard.marks() == [P, E, P, P]
+
+
+def test_the_note_of_a_lesson_is_kept(keyboard: Keyboard, qtbot: QtBot) -> None:
+    keyboard.open()
+    dialog = NoteDialog(keyboard.desk, keyboard.page, lesson_state_of(keyboard))
+    qtbot.addWidget(dialog)
+    dialog.note.value = "Page 12"
+    dialog.save()
+    keyboard.settle()
+    assert keyboard.desk.read(lesson_note, keyboard.lesson.id) == "Page 12"
+
+
+def lesson_state_of(keyboard: Keyboard) -> LessonState:
+    return keyboard.desk.read(lesson_state, keyboard.lesson.id)

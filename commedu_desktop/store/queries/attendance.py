@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.attendance import Mark, absences_running
+from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus, learns_on
 from commedu_desktop.domain.lesson_states import LessonState
 from commedu_desktop.domain.lessons import LessonStatus
@@ -199,34 +199,6 @@ def blanks(session: Session, lesson_id: UUID) -> list[UUID]:
         .exists()
     )
     query = select(Enrolment.resident_id).join(Lesson, _learns()).where(Lesson.id == lesson_id, ~marked)
-    return list(session.scalars(query))
-
-
-def running_absences(session: Session, offering_id: UUID, at_least: int) -> list[Missing]:
-    """Learners of an offering who were absent in at least that many of its last lessons in a row."""
-    grid = class_grid(session, offering_id)
-    standing = [lesson.status is not LessonStatus.CANCELLED for lesson in grid.lessons]
-    missing = []
-    for row in grid.rows:
-        times = absences_running([mark for mark, stands in zip(row.marks, standing, strict=True) if stands])
-        if times >= at_least and row.status is EnrolmentStatus.ENROLLED:
-            missing.append(Missing(row.resident_id, offering_id, row.name, row.pinyin, row.phone, grid.title, times))
-    return missing
-
-
-def offerings_with_absences(session: Session, now: datetime, days: int = 10) -> list[UUID]:
-    """Offerings in whose lessons of the last days someone was absent."""
-    query = (
-        select(Lesson.offering_id)
-        .distinct()
-        .join(AttendanceMark, AttendanceMark.lesson_id == Lesson.id)
-        .where(
-            Lesson.starts >= now - timedelta(days=days),
-            Lesson.starts <= now,
-            Lesson.status != LessonStatus.CANCELLED,
-            AttendanceMark.mark == Mark.ABSENT,
-        )
-    )
     return list(session.scalars(query))
 
 

@@ -21,7 +21,6 @@ from commedu_desktop.store.tables import (
     AttendanceMark,
     Branch,
     Certificate,
-    Course,
     Enrolment,
     Household,
     JournalRow,
@@ -236,18 +235,9 @@ def _place(session: Session, resident_id: UUID, offering_id: UUID, title: str) -
 
 
 def _credits(session: Session, resident_id: UUID, hours_per_credit: int) -> Fraction:
-    wanted = (
-        select(Course.id, Course.credits_hundredths, Course.hours)
-        .join(Offering, Offering.course_id == Course.id)
-        .join(Enrolment, Enrolment.offering_id == Offering.id)
-        .where(Enrolment.resident_id == resident_id, Enrolment.status == EnrolmentStatus.COMPLETED)
-        .distinct()
-    )
-    rows = session.execute(wanted)
-    return sum(
-        (Fraction(hours, hours_per_credit) if given is None else Fraction(given, 100) for _key, given, hours in rows),
-        Fraction(0),
-    )
+    from commedu_desktop.store.queries.credits import balance
+
+    return balance(session, resident_id, hours_per_credit)
 
 
 def _certificates(session: Session, resident_id: UUID) -> int:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
+from commedu_desktop.store.queries.credits import granted, taken_over
 from commedu_desktop.store.queries.resident_detail import HistoryLine, history_of
 from commedu_desktop.store.tables import AttendanceMark, Certificate, Course, Enrolment, Lesson, Offering, Term
 
@@ -68,22 +69,19 @@ def resident_record(session: Session, resident_id: UUID, hours_per_credit: int) 
 
 def _classes(session: Session, resident_id: UUID, hours_per_credit: int) -> tuple[ClassOfRecord, ...]:
     wanted = (
-        select(Offering.id, Offering.title, Term.name, Term.code, Enrolment.status, Enrolment.enrolled_on,
-               Course.id, Course.credits_hundredths, Course.hours)
+        select(Offering.id, Offering.title, Term.name, Term.code, Enrolment.status, Enrolment.enrolled_on)
         .join(Enrolment, Enrolment.offering_id == Offering.id)
         .join(Term, Term.id == Offering.term_id)
-        .outerjoin(Course, Course.id == Offering.course_id)
         .where(Enrolment.resident_id == resident_id)
         .order_by(Offering.starts, Offering.title)
     )  # fmt: skip
     counts = _counts(session, resident_id)
-    found, credited = [], set()
-    for key, title, name, code, status, on, course, hundredths, hours in session.execute(wanted):
-        earned = Fraction(0)
-        if status is EnrolmentStatus.COMPLETED and course not in credited:
-            credited.add(course)
-            earned = Fraction(hours or 0, hours_per_credit) if hundredths is None else Fraction(hundredths, 100)
-        found.append(ClassOfRecord(key, title, name or code, status, on, counts.get(key, {}), earned))
+    earned = taken_over(session, resident_id, hours_per_credit)
+    earned |= {one.offering_id: one.credits for one in granted(session, resident_id) if one.offering_id is not None}
+    found = [
+        ClassOfRecord(key, title, name or code, status, on, counts.get(key, {}), earned.get(key, Fraction(0)))
+        for key, title, name, code, status, on in session.execute(wanted)
+    ]
     return tuple(reversed(found))
 
 

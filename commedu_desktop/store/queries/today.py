@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import case, func, select, text
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Subquery, case, func, select, text
+from sqlalchemy.orm import Session, aliased
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
@@ -109,12 +109,31 @@ def came_today(session: Session, first: datetime, until: datetime) -> list[Prese
 
 
 def absent_running(session: Session, now: datetime, at_least: int) -> list[Missing]:
-    """Enrolled learners who missed at least so many of their last counted lessons in a row; most first."""
+    """Enrolled learners who missed at least so many of their last counted lessons in a row; most first.
+
+    Whoever was called since the last of them is left out.
+    """
+    runs = _absences_running(now, at_least)
+    query = (
+        select(Resident.id, Offering.id, Resident.name, Resident.pinyin, Resident.phone, Offering.title, runs.c.times)
+        .join(runs, runs.c.resident_id == Resident.id)
+        .join(Offering, Offering.id == runs.c.offering_id)
+        .join(Enrolment, (Enrolment.offering_id == Offering.id) & (Enrolment.resident_id == Resident.id))
+        .where(Enrolment.status == EnrolmentStatus.ENROLLED, Offering.status == OfferingStatus.OPEN)
+        .where(Offering.ends >= now.date(), ~_called_since(runs))
+        .order_by(runs.c.times.desc(), Offering.title, Resident.name)
+    )
+    return [Missing(*row) for row in session.execute(query)]
+
+
+def _absences_running(now: datetime, at_least: int) -> Subquery:
+    """Resident, offering, how many of the last counted lessons were missed, and when the last one was."""
     place = (AttendanceMark.resident_id, Lesson.offering_id)
     counted = (
         select(
             *place,
             AttendanceMark.mark.label("mark"),
+            Lesson.starts.label("starts"),
             func.row_number().over(partition_by=place, order_by=Lesson.starts.desc()).label("turn"),
         )
         .join(Lesson, Lesson.id == AttendanceMark.lesson_id)
@@ -124,19 +143,26 @@ def absent_running(session: Session, now: datetime, at_least: int) -> list[Missi
     )
     came = func.min(case((counted.c.mark != Mark.ABSENT, counted.c.turn)))
     times = func.coalesce(came - 1, func.count())
-    runs = (
-        select(counted.c.resident_id, counted.c.offering_id, times.label("times"))
+    last = func.max(counted.c.starts).label("last")
+    return (
+        select(counted.c.resident_id, counted.c.offering_id, times.label("times"), last)
         .group_by(counted.c.resident_id, counted.c.offering_id)
         .having(times >= at_least)
         .subquery()
     )
-    query = (
-        select(Resident.id, Offering.id, Resident.name, Resident.pinyin, Resident.phone, Offering.title, runs.c.times)
-        .join(runs, runs.c.resident_id == Resident.id)
-        .join(Offering, Offering.id == runs.c.offering_id)
-        .join(Enrolment, (Enrolment.offering_id == Offering.id) & (Enrolment.resident_id == Resident.id))
-        .where(Enrolment.status == EnrolmentStatus.ENROLLED, Offering.status == OfferingStatus.OPEN)
-        .where(Offering.ends >= now.date())
-        .order_by(runs.c.times.desc(), Offering.title, Resident.name)
+
+
+def _called_since(runs: Subquery) -> ColumnElement[bool]:
+    from commedu_desktop.store.tables.planned_absences import AbsenceCall
+
+    about = aliased(Lesson)
+    return (
+        select(AbsenceCall.id)
+        .join(about, about.id == AbsenceCall.lesson_id)
+        .where(
+            AbsenceCall.resident_id == runs.c.resident_id,
+            about.offering_id == runs.c.offering_id,
+            about.starts >= runs.c.last,
+        )
+        .exists()
     )
-    return [Missing(*row) for row in session.execute(query)]

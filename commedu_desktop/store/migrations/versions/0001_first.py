@@ -984,5 +984,72 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_posting")),
     )
     op.create_index(op.f("ix_notice_posting_notice_id"), "notice_posting", ["notice_id"], unique=False)
+    op.create_table(
+        "planned_absence",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_planned_absence_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_absence")),
+    )
+    op.create_index(op.f("ix_planned_absence_resident_id"), "planned_absence", ["resident_id"], unique=False)
+    op.create_table(
+        "absence_call",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("lesson_id", base.Key(), nullable=False),
+        sa.Column("at", base.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lesson_id"],
+            ["lesson.id"],
+            name=op.f("fk_absence_call_lesson_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_absence_call_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_call")),
+        sa.UniqueConstraint("resident_id", "lesson_id", name=op.f("uq_absence_call_resident_id_lesson_id")),
+    )
+    op.create_index(op.f("ix_absence_call_lesson_id"), "absence_call", ["lesson_id"], unique=False)
+    op.create_table(
+        "credit_entry",
+        sa.Column("id", base.Key(), nullable=False),
+        sa.Column("resident_id", base.Key(), nullable=False),
+        sa.Column("offering_id", base.Key(), nullable=True),
+        sa.Column("hundredths", sa.Integer(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["offering_id"],
+            ["offering.id"],
+            name=op.f("fk_credit_entry_offering_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.ForeignKeyConstraint(
+            ["resident_id"],
+            ["resident.id"],
+            name=op.f("fk_credit_entry_resident_id"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_credit_entry")),
+        sa.UniqueConstraint("resident_id", "offering_id", name=op.f("uq_credit_entry_resident_id_offering_id")),
+    )
+    op.create_index(op.f("ix_credit_entry_offering_id"), "credit_entry", ["offering_id"], unique=False)
     search.create_index(op.get_bind())
     tally.create_tally(op.get_bind())

@@ -19,6 +19,7 @@ from commedu_desktop.services.attendance import (
     clear_mark,
     mark_attendance,
 )
+from commedu_desktop.services.planned_absences import WasCalled, grid_extras, was_called
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.attendance.grid_view import GridView, legend_words
@@ -39,7 +40,6 @@ class ClassView(QWidget):
         super().__init__()
         self.desk = desk
         self.offering_id: UUID | None = None
-        self._called: set[tuple[UUID, int]] = set()
         self.header = PageHeader("", *buttons)
         self.called = Button(desk.look, _("Called"))
         self.called.clicked.connect(self._was_called)
@@ -47,6 +47,7 @@ class ClassView(QWidget):
         self.notice = Banner(desk.look)
         self.grid = GridView(desk.look)
         self.grid.marked.connect(self._mark)
+        self.grid.came_late.connect(self._came_late)
         self.grid.moved.connect(self._tell)
         self.grid.moved.connect(self.moved)
         card = Card(margin=12)
@@ -86,7 +87,7 @@ class ClassView(QWidget):
         grid = self.desk.read(class_grid, offering_id)
         settings = self.desk.read(centre_settings, self.desk.wall_clock().year)
         self._at_least = settings.absences_running
-        return Sheet(grid, settings.threshold)
+        return Sheet(grid, settings.threshold, self.desk.read(grid_extras, offering_id))
 
     def _show(self, sheet: Sheet, here: tuple[int, int]) -> None:
         self.grid.show_sheet(sheet, here)
@@ -94,7 +95,7 @@ class ClassView(QWidget):
         self._raise_missing()
         self.moved.emit()
 
-    def _mark(self, at: int, column: int, mark: Mark | None) -> None:
+    def _mark(self, at: int, column: int, mark: Mark | None, minutes: int | None = None) -> None:
         """Show the mark, then write it; a refusal takes it back and says why."""
         sheet = self.sheet
         if sheet is None:
@@ -108,6 +109,7 @@ class ClassView(QWidget):
             self.notice.say(sentence(refusal), "bad")
 
         self.notice.hide()
+        sheet.come_late(at, column, minutes)
         self.grid.put(at, column, mark)
         self._tell()
         self._raise_missing()
@@ -115,7 +117,7 @@ class ClassView(QWidget):
             clear = ClearMark(lesson.id, person.resident_id)
             self.desk.write(clear_mark, clear, done=lambda _none: self.wrote.emit(), refused=refused)
         else:
-            wanted = MarkAttendance(lesson.id, person.resident_id, mark)
+            wanted = MarkAttendance(lesson.id, person.resident_id, mark, minutes)
             self.desk.write(mark_attendance, wanted, done=lambda _none: self.wrote.emit(), refused=refused)
 
     def _tell(self) -> None:
@@ -144,23 +146,26 @@ class ClassView(QWidget):
     def _raise_missing(self) -> None:
         """Who was absent several times running, one at a time, until called."""
         sheet = self.sheet
-        waiting = [
-            (person, times)
-            for person, times in (sheet.missing(self._at_least) if sheet else [])
-            if (person.resident_id, times) not in self._called
-        ]
+        waiting = sheet.missing(self._at_least) if sheet else []
         if not waiting:
             self.missing.say("")
             return
-        person, times = waiting[0]
-        self._next_call = (person.resident_id, times)
+        person, times, last = waiting[0]
+        self._next_call = WasCalled(person.resident_id, last.id)
         told = _("{name} has been absent {times} times running").format(name=person.name, times=times)
-        self.missing.say(" · ".join([told, person.phone or _("no telephone number")]), "warn")
+        parts = [told, person.phone or _("no telephone number")]
+        if len(waiting) > 1:
+            more = ngettext("{count} more after that", "{count} more after that", len(waiting) - 1)
+            parts.append(more.format(count=len(waiting) - 1))
+        self.missing.say(" · ".join(parts), "warn")
 
     def _was_called(self) -> None:
-        self._called.add(self._next_call)
-        self._raise_missing()
+        """Kept for good; only a new absence raises the person again."""
+        self.desk.write(was_called, self._next_call)
         self.grid.setFocus()
+
+    def _came_late(self, at: int, column: int, minutes: int) -> None:
+        self._mark(at, column, Mark.LATE, minutes)
 
     def _legend(self) -> QHBoxLayout:
         buttons = []
@@ -169,7 +174,9 @@ class ClassView(QWidget):
             set_property(button, "kind", f"mark-{STATES[mark]}")
             button.clicked.connect(lambda _checked=False, one=mark: self._from_legend(one))
             buttons.append(button)
-        self.keys = words(_("↑ ↓ ← → move · Space: present · Backspace: clear · Ctrl+Z: undo"), "muted", wrap=True)
+        self.keys = words(
+            _("↑ ↓ ← → move · Space present · M minutes late · Backspace clear · Ctrl+Z undo"), "muted", wrap=True
+        )
         line = row(*buttons, self.keys, 1)
         line.setStretch(len(buttons), 3)
         return line

@@ -12,6 +12,7 @@ from commedu_desktop.services.attendance import (
     headcounts,
     reopen_lesson,
 )
+from commedu_desktop.services.planned_absences import NoteLesson, lesson_note, note_lesson
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.widgets.dialogs import FormDialog
@@ -38,6 +39,29 @@ class ReopenDialog(FormDialog):
             toast=_("The lesson is open again"),
             done=lambda _none: self.accept(),
             refused=lambda refusal: self.explain(refusal, self.reason),
+        )
+
+
+class NoteDialog(FormDialog):
+    """The teacher's note to a lesson."""
+
+    def __init__(self, desk: Desk, parent: QWidget, lesson: LessonState) -> None:
+        super().__init__(desk.look, parent, _("Note to the lesson"), _("Save"))
+        self.desk, self._lesson = desk, lesson
+        hint = _("What was taught, what is missing, what the next teacher should know.")
+        self.note = LongTextField(_("Note"), desk.read(lesson_note, lesson.id), hint=hint, lines=6)
+        self.add(self.note)
+        self.form.addStretch(1)
+        self.resize(desk.look.px(480), desk.look.px(380))
+        self.note.setFocus()
+
+    def save(self) -> None:
+        self.desk.write(
+            note_lesson,
+            NoteLesson(self._lesson.id, self.note.value),
+            toast=_("Note kept"),
+            done=lambda _none: self.accept(),
+            refused=self.explain,
         )
 
 

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.lessons import LessonStatus
-from commedu_desktop.i18n import _
+from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.ui.pages.attendance.measures import Measures
+from commedu_desktop.ui.pages.attendance.minutes import MinutesField
 from commedu_desktop.ui.pages.attendance.painting import GridPainter, Stamps
 from commedu_desktop.ui.pages.attendance.sheet import Sheet
 from commedu_desktop.ui.theme import Look
@@ -50,6 +51,8 @@ class GridView(QAbstractScrollArea):
 
     marked = Signal(int, int, object)
     moved = Signal()
+    came_late = Signal(int, int, int)
+    """Row, column, minutes."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -61,6 +64,8 @@ class GridView(QAbstractScrollArea):
         self.setAccessibleName(_("Attendance grid"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        self.minutes = MinutesField(look, self)
+        self.minutes.given.connect(self._late_by)
 
     def show_sheet(self, sheet: Sheet, here: tuple[int, int]) -> None:
         self.sheet = sheet
@@ -100,6 +105,18 @@ class GridView(QAbstractScrollArea):
         if mark is not None:
             self.go(row + 1, column)
 
+    def ask_minutes(self) -> None:
+        """How many minutes late: typed in the cell that is meant, kept with Enter."""
+        if self.sheet is None or not self.sheet.rows or not self.sheet.lessons:
+            return
+        row, column = self.here
+        self.minutes.ask(self.measures().cell(row, column), self.sheet.minutes(row, column))
+
+    def _late_by(self, minutes: int) -> None:
+        row, column = self.here
+        self.came_late.emit(row, column, minutes)
+        self.go(row + 1, column)
+
     def measures(self) -> Measures:
         lessons, people = (len(self.sheet.lessons), len(self.sheet.rows)) if self.sheet else (0, 0)
         scrolled = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -116,6 +133,8 @@ class GridView(QAbstractScrollArea):
             self.mark_here(_KEYS[key])
         elif plain and key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.mark_here(None)
+        elif plain and key == Qt.Key.Key_M:
+            self.ask_minutes()
         elif plain and key in _STEPS:
             step = _STEPS[key]
             self.go(self.here[0] + step[0], self.here[1] + step[1])
@@ -154,7 +173,12 @@ class GridView(QAbstractScrollArea):
         if self.sheet is None:
             return ""
         lesson, mark = self.sheet.lessons[column], self.sheet.marks[row][column]
-        states = [shown(lesson.starts), lesson.venue or "", mark_words(mark) if mark else _("no mark yet")]
+        said = mark_words(mark) if mark else _("no mark yet")
+        if (minutes := self.sheet.minutes(row, column)) is not None:
+            said = ngettext("{minutes} minute late", "{minutes} minutes late", minutes).format(minutes=minutes)
+        elif mark is None and self.sheet.away(row, column):
+            said = _("will not come: planned absence")
+        states = [shown(lesson.starts), lesson.venue or "", said]
         if lesson.status is LessonStatus.CANCELLED:
             states.append(_("cancelled"))
         elif lesson.closed:

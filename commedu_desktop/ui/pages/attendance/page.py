@@ -21,14 +21,14 @@ from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.learners import LearnersDialog
 from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.attendance.class_view import ClassView
-from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, ReopenDialog
+from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, NoteDialog, ReopenDialog
 from commedu_desktop.ui.pages.attendance.lessons_list import LessonsList
 from commedu_desktop.ui.widgets.buttons import IconButton
 
 _IN_LIST = ("before", "today", "next", "scan")
-_AS_ICONS = ("back", "learners", "print")
+_AS_ICONS = ("back", "learners", "note", "print")
 """What shrinks to an icon where words have no room."""
-_IN_CLASS = ("back", "learners", "print", "fill", "heads", "reopen", "close")
+_IN_CLASS = ("back", "learners", "note", "print", "fill", "heads", "reopen", "close")
 
 
 class AttendancePage(Page):
@@ -44,6 +44,7 @@ class AttendancePage(Page):
         Action("print", N_("Print…"), "choose_paper", "", "printer"),
         Action("fill", N_("Fill blanks: present"), "fill", "F"),
         Action("heads", N_("Count guests…"), "count_guests", "Ctrl+H"),
+        Action("note", N_("Note…"), "note_lesson", "Ctrl+T", "pencil"),
         Action("reopen", N_("Reopen…"), "reopen", "Ctrl+Shift+R"),
         Action("close", N_("Close lesson"), "close_lesson", "Ctrl+Return", "", "primary"),
     )
@@ -138,6 +139,10 @@ class AttendancePage(Page):
         if (lesson := self.class_view.lesson) is not None:
             HeadsDialog(self.desk, self, lesson).open()
 
+    def note_lesson(self) -> None:
+        if (lesson := self.class_view.lesson) is not None:
+            NoteDialog(self.desk, self, lesson).open()
+
     def show_learners(self) -> None:
         """Who is in the class and who waits: enrol, withdraw."""
         if self.class_view.offering_id is not None:
@@ -228,6 +233,7 @@ class AttendancePage(Page):
             "back": self.in_class,
             "learners": self.in_class,
             "print": lesson is not None,
+            "note": lesson is not None,
             "fill": open_now,
             "close": open_now,
             "heads": open_now,

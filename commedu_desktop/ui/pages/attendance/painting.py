@@ -42,6 +42,8 @@ class GridPainter:
         self._stamps = stamps
         self._letters = {mark: letter(mark) for mark in Mark}
         self._small, self._strong = look.font("small"), look.font("small", strong=True)
+        self._tiny = look.font("small")
+        self._tiny.setPixelSize(look.px(9))
 
     def paint(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -128,10 +130,25 @@ class GridPainter:
 
     def _cell(self, painter: QPainter, row: int, column: int) -> None:
         mark, here = self.sheet.marks[row][column], column == self.here[1]
-        if mark is None and not (here and self._takes_mark(row, column)):
+        if mark is None and not ((here or self.sheet.away(row, column)) and self._takes_mark(row, column)):
             return
         box = self._chip(row, column)
         painter.drawPixmap(box.topLeft() - QPointF(1, 1), self._stamp(painter, mark, here=here))
+        if mark is None and self.sheet.away(row, column):
+            self._pale(painter, box, self._letters[Mark.EXCUSED], "info_text")
+        elif mark is Mark.LATE and (minutes := self.sheet.minutes(row, column)) is not None:
+            low = QRectF(box.left(), box.bottom() - self.look.px(11), box.width() - 2, self.look.px(11))
+            painter.setFont(self._tiny)
+            painter.setPen(self.look.color("warn_text"))
+            painter.drawText(low, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, str(minutes))
+
+    def _pale(self, painter: QPainter, box: QRectF, text: str, token: str) -> None:
+        """What a blank will become when the lesson is closed."""
+        pale = self.look.color(token)
+        pale.setAlpha(130)
+        painter.setFont(self._small)
+        painter.setPen(pale)
+        painter.drawText(box, _CENTRE, text)
 
     def _takes_mark(self, row: int, column: int) -> bool:
         return not self.sheet.lessons[column].closed and self.sheet.expected(row, column)

@@ -8,6 +8,7 @@ from commedu_desktop.domain.attendance import Mark, absences_running, counts, sh
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.services.attendance import ClassGrid, GridRow, LessonState
+from commedu_desktop.services.planned_absences import GridExtras
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,12 @@ class Totals:
 class Sheet:
     """Rows and columns are numbered from 0, as they stand in the grid."""
 
-    def __init__(self, grid: ClassGrid, threshold: int) -> None:
+    def __init__(self, grid: ClassGrid, threshold: int, extras: GridExtras | None = None) -> None:
         self.grid = grid
         self.threshold = grid.threshold if grid.threshold is not None else threshold
         self.marks = [list(row.marks) for row in grid.rows]
+        self._extras = extras or GridExtras({}, {}, frozenset())
+        self._late = dict(self._extras.minutes)
         self._stands = [lesson.status is not LessonStatus.CANCELLED for lesson in grid.lessons]
 
     @property
@@ -70,10 +73,38 @@ class Sheet:
         blank = (at for at, row in enumerate(self.marks) if row[column] is None and self.expected(at, column))
         return next(blank, 0)
 
-    def missing(self, at_least: int) -> list[tuple[GridRow, int]]:
-        """Who was absent in the last lessons running, and how often."""
-        runs = [(row, absences_running(self._standing(at))) for at, row in enumerate(self.rows)]
-        return [(row, times) for row, times in runs if times >= at_least and row.status is EnrolmentStatus.ENROLLED]
+    def minutes(self, row: int, column: int) -> int | None:
+        """How late someone was, where that is known."""
+        if self.marks[row][column] is not Mark.LATE:
+            return None
+        return self._late.get((self.lessons[column].id, self.rows[row].resident_id))
+
+    def come_late(self, row: int, column: int, minutes: int | None) -> None:
+        """Show a late mark with its minutes."""
+        key = (self.lessons[column].id, self.rows[row].resident_id)
+        self._late.pop(key, None)
+        if minutes is not None:
+            self._late[key] = minutes
+
+    def away(self, row: int, column: int) -> bool:
+        """Whether someone said before that they would not come; their blank will be excused."""
+        spans = self._extras.away.get(self.rows[row].resident_id, ())
+        return bool(spans) and any(first <= self.day(column) <= last for first, last in spans)
+
+    def missing(self, at_least: int) -> list[tuple[GridRow, int, LessonState]]:
+        """Who was absent in the last lessons running, how often, and in which last; without those called since."""
+        found = []
+        for at, row in enumerate(self.rows):
+            times = absences_running(self._standing(at))
+            if times >= at_least and row.status is EnrolmentStatus.ENROLLED:
+                last = self.lessons[self._last_absence(at)]
+                if (row.resident_id, last.id) not in self._extras.called:
+                    found.append((row, times, last))
+        return found
+
+    def _last_absence(self, row: int) -> int:
+        stood = (at for at, stands in enumerate(self._stands) if stands and self.marks[row][at] is Mark.ABSENT)
+        return max(stood)
 
     def day(self, column: int) -> date:
         return self.lessons[column].starts.date()

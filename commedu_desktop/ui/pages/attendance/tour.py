@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.ui.learners import LearnersDialog
 from commedu_desktop.ui.page import Stop
-from commedu_desktop.ui.pages.attendance.dialogs import ReopenDialog
+from commedu_desktop.ui.pages.attendance.dialogs import NoteDialog, ReopenDialog
 
 if TYPE_CHECKING:
     from commedu_desktop.ui.pages.attendance.page import AttendancePage
@@ -17,6 +17,7 @@ def stops(page: "AttendancePage") -> Iterator[Stop]:
     yield "class", lambda: _a_class(page)
     yield "learners", lambda: _learners(page)
     yield "reopen", lambda: _reopen(page)
+    yield "note", lambda: _note(page)
     yield "scans", lambda: _scans(page)
     yield "scans-review", lambda: _review(page)
 
@@ -35,6 +36,11 @@ def _learners(page: "AttendancePage") -> QWidget | None:
 def _reopen(page: "AttendancePage") -> QWidget | None:
     lesson = page.class_view.lesson
     return None if lesson is None else ReopenDialog(page.desk, page, lesson)
+
+
+def _note(page: "AttendancePage") -> QWidget | None:
+    lesson = page.class_view.lesson
+    return None if lesson is None else NoteDialog(page.desk, page, lesson)
 
 
 def _scans(page: "AttendancePage") -> QWidget:

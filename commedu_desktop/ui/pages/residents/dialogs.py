@@ -26,9 +26,10 @@ BEST = 50
 
 def record_sections() -> "tuple[More, ...]":
     """Tabs of the whole record that other features give."""
+    from commedu_desktop.ui.credits import credits_section
     from commedu_desktop.ui.fees.record import hours_section, payments_section
 
-    return (payments_section, hours_section)
+    return (payments_section, hours_section, credits_section)
 
 
 class ResidentsDialogs(Page):
@@ -130,6 +131,14 @@ class ResidentsDialogs(Page):
         self._show_chosen()
         if self.panel.resident is not None:
             NewCardDialog(self.desk, self, self.panel.resident).open()
+
+    def plan_absence(self) -> None:
+        """From when to when somebody will not come."""
+        from commedu_desktop.ui.planned_absences import AbsenceDialog
+
+        self._show_chosen()
+        if (one := self.panel.resident) is not None:
+            AbsenceDialog(self.desk, self, one.id, one.name).open()
 
     def show_saved(self) -> None:
         from commedu_desktop.ui.pages.residents.saved import SavedFilters

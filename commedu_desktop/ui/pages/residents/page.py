@@ -73,6 +73,7 @@ class ResidentsPage(ResidentsDialogs):
         Action("single", N_("Print cards, one a page"), "print_single", "", "printer"),
         Action("addresses", N_("Labels and envelopes…"), "print_addresses", "Ctrl+Shift+A", "map-pin"),
         Action("card", N_("New card…"), "replace_card", "Ctrl+Shift+K", "refresh-cw"),
+        Action("away", N_("Planned absence…"), "plan_absence", "Ctrl+Shift+W", "calendar-days"),
         Action("fields", N_("Fields of our own…"), "show_fields", "", "list-checks"),
         Action("branches", N_("Branches…"), "show_branches", "", "map-pin"),
         Action("groups", N_("Groups…"), "show_groups", "", "list-checks"),

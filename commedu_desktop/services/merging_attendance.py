@@ -1,0 +1,31 @@
+"""What a merge does to planned absences, calls about absences and credits."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from commedu_desktop.store.tables.credits import CreditEntry
+from commedu_desktop.store.tables.planned_absences import AbsenceCall, PlannedAbsence
+
+
+def move_absences(session: Session, kept_id: UUID, gone_id: UUID) -> None:
+    """Both records' planned absences hold; a call about the same lesson counts once."""
+    for planned in session.scalars(select(PlannedAbsence).where(PlannedAbsence.resident_id == gone_id)):
+        planned.resident_id = kept_id
+    called = set(session.scalars(select(AbsenceCall.lesson_id).where(AbsenceCall.resident_id == kept_id)))
+    for call in session.scalars(select(AbsenceCall).where(AbsenceCall.resident_id == gone_id)).all():
+        if call.lesson_id in called:
+            session.delete(call)
+        else:
+            call.resident_id = kept_id
+
+
+def move_credits(session: Session, kept_id: UUID, gone_id: UUID) -> None:
+    """A class grants to one person once; everything else in the bank is added up."""
+    mine = set(session.scalars(select(CreditEntry.offering_id).where(CreditEntry.resident_id == kept_id)))
+    for entry in session.scalars(select(CreditEntry).where(CreditEntry.resident_id == gone_id)).all():
+        if entry.offering_id is not None and entry.offering_id in mine:
+            session.delete(entry)
+        else:
+            entry.resident_id = kept_id
