@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.services.enrolments import learners
@@ -19,6 +19,8 @@ from commedu_desktop.ui.choices.rounds import RoundForm
 from commedu_desktop.ui.choices.run import RunDialog
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.courses.roll_on import RollOnDialog
+from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
+from commedu_desktop.ui.widgets.several import SeveralField
 from tests.makers import Maker
 
 
@@ -133,3 +135,34 @@ def test_a_class_goes_on_with_those_who_are_chosen(window: Window, make: Maker) 
     again = RollOnDialog(window.desk, window.widget, window.desk.read(offering, chess.id))
     assert again.banner.label.text().startswith("Chess is planned in Spring 2027 already")
     assert not again.save_button.isEnabled()
+
+
+def test_the_enrol_dialog_leads_to_the_choices_where_places_are_given_by_them(window: Window) -> None:
+    dialog = EnrolDialog(window.desk, window.widget, window.ann.id, "Ann")
+    dialog.open()
+    dialog.table.choose(window.dance.id)
+    dialog.enrol()
+    window.settle()
+    assert "Hand in Ann's choices instead." in dialog.banner.label.text()
+    (form,) = dialog.findChildren(HandInDialog)
+    form.toggle(window.dance.id)
+    form.save_button.click()
+    window.settle()
+    assert window.chosen() == {"Ann": ["Dance"]}
+
+
+def test_a_field_of_several_says_what_is_ticked_and_what_none_means(qtbot: QtBot) -> None:
+    field = SeveralField("Groups", [("a", "Youth"), ("b", "Women")], nothing="everybody")
+    qtbot.addWidget(field)
+    assert (field.values, field.button.text()) == ((), "everybody")
+    field.values = ("b",)
+    assert field.button.text() == "Women"
+    with qtbot.waitSignal(field.edited):
+        field.button.showPopup()
+        (menu,) = field.findChildren(QMenu)
+        menu.actions()[0].trigger()
+        menu.hide()
+    assert list(field.values) == ["a", "b"]
+    assert [field.button.text(), field.names.text()] == ["2 chosen", "Youth and Women"]
+    field.offer([("b", "Women"), ("c", "Employees")])
+    assert list(field.values) == ["b"]

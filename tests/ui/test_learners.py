@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.services.enrolments import learners, waiting_list
+from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.tables import Offering
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.learners import LearnersDialog
@@ -73,3 +74,26 @@ def test_a_place_out_of_turn_needs_a_free_one(opened: Open) -> None:
     opened.press(Qt.Key.Key_G, control=True)
     assert opened.said().startswith("Choir is full")
     assert opened.names() == (["Ann"], ["Bob"])
+
+
+def test_a_place_that_is_offered_is_confirmed_with_one_key_and_says_until_when(opened: Open) -> None:
+    opened.desk.office.write(change_settings, ChangeSettings({"hold_hours": 48}), actor="Li Na")
+    opened.press(Qt.Key.Key_Delete, control=True)
+    assert opened.said() == "Ann has left Choir. The place is now offered to Bob."
+    assert opened.dialog.about.text() == "1 of 1 places taken · 1 place offered"
+    row = opened.dialog.table.rows.row_at(0)
+    told = [column.text(row) for column in opened.dialog.table.rows.columns]
+    assert "place offered" in told
+    assert told[-1].startswith("place offered until 25 Nov 2026")
+    assert opened.dialog.promote_button.text() == "Confirm the place"
+    opened.press(Qt.Key.Key_G, control=True)
+    assert opened.names() == (["Bob"], [])
+
+
+def test_an_exception_stands_beside_the_name_with_the_rule_and_the_reason(opened: Open, make: Maker) -> None:
+    kim = make.new_resident("Kim", pinyin="aaa")
+    make.enrol(opened.choir, kim, waived="enrol-age", note="assists the teacher")
+    opened.dialog.read()
+    row = opened.dialog.table.rows.row_at(0)
+    told = [column.text(row) for column in opened.dialog.table.rows.columns]
+    assert told[-1] == "exception (age): assists the teacher"
