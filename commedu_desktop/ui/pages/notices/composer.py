@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
@@ -70,10 +70,9 @@ class Composer(QWidget):
         for line in self._lines():
             form.addLayout(row(*line, gap=12))
         form.addStretch(1)
-        area = scrolled(inside)
-        area.setMinimumWidth(desk.look.px(260))
+        self._inside, self._area = inside, scrolled(inside)
         both = row(gap=20)
-        both.addWidget(area, 2)
+        both.addWidget(self._area, 2)
         both.addWidget(self.preview, 3)
         tools = QWidget()
         tools.setLayout(Flow(back, hang, self.preview.save_button, self.preview.print_button))
@@ -216,6 +215,12 @@ class Composer(QWidget):
     def touch(self) -> None:
         """Something was typed or chosen that would be lost."""
         self._touched = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The fields have the width that they need, whatever the size of the text; the paper takes the rest."""
+        needed = self._inside.minimumSizeHint().width() + 14
+        self._area.setMinimumWidth(min(max(needed, self.desk.look.px(260)), self.width() * 3 // 5))
+        super().resizeEvent(event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Nothing typed is lost when the composer or its page is left."""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from commedu_desktop.i18n import _
 from commedu_desktop.services.pictures import read_photo
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.widgets.basics import row
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.fields import Field
+from commedu_desktop.ui.widgets.flow import Flow
 
 
 class PictureField(Field):
@@ -25,9 +25,7 @@ class PictureField(Field):
         self.small.setAccessibleName(_("Picture"))
         self.choose_button = Button(desk.look, _("Choose picture…"), icon="upload")
         self.remove_button = Button(desk.look, _("Remove"), icon="trash-2", kind="quiet")
-        line = row(self.choose_button, self.small, self.remove_button, 1)
-        line.setContentsMargins(0, 0, 0, 0)
-        whole.setLayout(line)
+        whole.setLayout(Flow(self.choose_button, self.small, self.remove_button))
         said = _("A photograph or a drawing (PNG, JPEG); it takes the room under the facts.")
         super().__init__(_("Picture"), whole, said)
         self.setFocusProxy(self.choose_button)
