@@ -26,6 +26,9 @@ def stops(page: "FrontDeskPage") -> Iterator[Stop]:
     yield "checked-in", lambda: _checked_in(page)
     yield "enrol", lambda: _enrolling(page)
     yield "payments", lambda: _paying(page)
+    yield "discount", lambda: _changing(page, "discount")
+    yield "refund", lambda: _changing(page, "refund")
+    yield "void", lambda: _changing(page, "void")
     yield "unpaid", lambda: UnpaidDialog(page.desk, page)
     yield "let-in", lambda: _letting_in(page)
     yield "room", lambda: RoomDialog(page.desk, page)
@@ -73,3 +76,21 @@ def _self_service(page: "FrontDeskPage") -> QWidget:
     screen.may_close = True
     screen.resize(page.window().size())
     return screen
+
+
+def _changing(page: "FrontDeskPage", what: str) -> QWidget | None:
+    """Of somebody who has paid a part."""
+    from commedu_desktop.services.receipts import receipts_of
+    from commedu_desktop.services.settings import centre_settings
+    from commedu_desktop.ui.fees.changes import DiscountDialog, RefundDialog, TakeBackDialog
+
+    desk = page.desk
+    one = max(desk.read(unpaid, desk.wall_clock()), key=lambda line: line.account.paid, default=None)
+    if one is None:
+        return None
+    currency = desk.read(centre_settings).currency
+    if what == "discount":
+        return DiscountDialog(desk, page, one, currency)
+    if what == "refund":
+        return RefundDialog(desk, page, one, currency)
+    return TakeBackDialog(desk, page, desk.read(receipts_of, one.resident_id)[0])
