@@ -54,6 +54,8 @@ class CentreSettings:
     """Codes of the branches where people also check out, so that their hours are known."""
     id_number_readers: tuple[str, ...] = ()
     """Who may see ID numbers in full, by the name they work under; while it is empty, everybody may."""
+    leads: tuple[str, ...] = ()
+    """Who may pass over the rules of fees and check-in, with a reason; while it is empty, everybody may."""
     papers_warned_days: int = 60
     """How long before a teacher's paper runs out it is told."""
     pay_full_time: int = 0

@@ -30,6 +30,7 @@ def _nothing(facts: Mapping[str, Any]) -> str:
 
 
 SENTENCES: dict[str, Telling] = {
+    "lead-only": N_("Only {leads} may pass over this rule. Ask one of them; the settings say who it is."),
     "fee-nothing-to-pay": N_("Nothing is to pay here."),
     "fee-amount-not-positive": N_("Give an amount above zero."),
     "fee-more-than-owed": N_("For {title} {name} owes {owed}, no more. Correct the amount."),

@@ -29,6 +29,7 @@ NAMES = {
     "refund_lessons": N_("Nothing given back from lesson"),
     "unpaid_at_desk": N_("Unpaid fees at check-in"),
     "check_out_branches": N_("Branches with check-out"),
+    "leads": N_("Leads"),
     "id_number_readers": N_("Who may see ID numbers"),
     "hold_hours": N_("A free place is offered for"),
     "papers_warned_days": N_("Papers that run out"),

@@ -14,6 +14,7 @@ from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.services.check_in import CheckedIn, mark_arrival
 from commedu_desktop.services.clock import local_now
 from commedu_desktop.services.enrolments import Promote, promote
+from commedu_desktop.services.roles import check_lead
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.journal import current, name_write
 from commedu_desktop.store.tables import AttendanceMark, Enrolment, Lesson, Offering, Resident, Venue
@@ -29,7 +30,7 @@ class LetIn:
 def check_in_anyway(session: Session, request: LetIn) -> CheckedIn:
     """Mark a learner as come in spite of hour, room, fee or a closed lesson; one who waits gets a free place first.
 
-    Raises: Refused check-in-reason-missing, check-in-stays-cancelled, check-in-not-a-learner, offering-full.
+    Raises: Refused check-in-reason-missing, lead-only, check-in-stays-cancelled, check-in-not-a-learner, offering-full.
     """
     now = local_now(session)
     resident = session.get_one(Resident, request.resident_id)
@@ -37,6 +38,7 @@ def check_in_anyway(session: Session, request: LetIn) -> CheckedIn:
     offering = session.get_one(Offering, lesson.offering_id)
     if not request.reason.strip():
         raise Refused("check-in-reason-missing", name=resident.name)
+    check_lead(session)
     if lesson.status is LessonStatus.CANCELLED:
         raise Refused("check-in-stays-cancelled", lesson=offering.title)
     _place(session, resident, offering, request.reason)

@@ -14,6 +14,7 @@ from commedu_desktop.domain.settings import CentreSettings
 from commedu_desktop.services.clock import local_now
 from commedu_desktop.services.enrolments import Withdraw, withdraw
 from commedu_desktop.services.receipts import NewReceipt, write_receipt
+from commedu_desktop.services.roles import check_lead
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries import fees as queries
@@ -145,12 +146,13 @@ def pay_fees(session: Session, request: PayFees) -> Given:
 def give_discount(session: Session, request: GiveDiscount) -> None:
     """Set a discount by hand in place of what the rules say.
 
-    Raises: Refused discount-reason-missing, discount-out-of-range.
+    Raises: Refused discount-reason-missing, discount-out-of-range, lead-only.
     """
     line = _line(session, request.enrolment_id)
     fee = line.account.charge.fee
     if not request.reason.strip():
         raise Refused("discount-reason-missing")
+    check_lead(session)
     discount = request.amount if request.percent is None else fee * request.percent // 100
     if discount is None or not 0 <= discount <= fee:
         raise Refused("discount-out-of-range", fee=_money(session, fee))
@@ -172,7 +174,7 @@ def refund_fee(session: Session, request: RefundFee) -> Given:
     """Give money back by the centre's rule, or beyond it for a reason that is kept.
 
     Raises: Refused refund-still-enrolled, refund-nothing, refund-beyond-rule, refund-more-than-paid,
-    fee-amount-not-positive, and whatever `withdraw` refuses.
+    fee-amount-not-positive, lead-only, and whatever `withdraw` refuses.
     """
     if request.leaves:
         withdraw(session, Withdraw(request.enrolment_id, request.override))
@@ -211,6 +213,8 @@ def _check_refund(session: Session, line: FeeLine, amount: int, by_rule: int, ov
         raise Refused("refund-more-than-paid", **facts)
     if amount > by_rule and not override.strip():
         raise Refused("refund-beyond-rule", **facts, allowed=_money(session, by_rule), begun=line.account.begun)
+    if amount > by_rule:
+        check_lead(session)
     if amount == 0:
         raise Refused("refund-nothing", **facts, begun=line.account.begun)
     if amount < 0:

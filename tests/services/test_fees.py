@@ -14,6 +14,7 @@ from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.sentences import sentence
 from commedu_desktop.services.cash import CloseCash, close_cash
 from commedu_desktop.services.check import check_centre
+from commedu_desktop.services.check_in_anyway import LetIn, check_in_anyway
 from commedu_desktop.services.enrolments import Enrol, Withdraw, enrol, withdraw
 from commedu_desktop.services.fees import (
     FeeLine,
@@ -273,3 +274,23 @@ def test_payments_stand_in_the_history_of_the_resident(office: Office, make: Mak
     write(office, close_cash, CloseCash(make.branch.id, total=20_00))
     lines = office.read(history_of, place.resident_id, 6)
     assert [line.verb for line in lines][:3] == ["pay_fees", "void_receipt", "pay_fees"]
+
+
+def test_only_leads_pass_over_the_rules_once_the_centre_names_some(
+    office: Office, make: Maker, place: Enrolment, choir: Offering
+) -> None:
+    write(office, change_settings, ChangeSettings({"leads": ("Wang Fang",)}))
+    lesson = make.new_lesson(choir, datetime(2026, 11, 23, 14))
+    pay(office, place, 50_00)
+    by_exception: tuple[tuple[Any, Any], ...] = (
+        (give_discount, GiveDiscount(place.id, "volunteer", percent=50)),
+        (refund_fee, RefundFee(place.id, 10_00, override="asked for it")),
+        (check_in_anyway, LetIn(place.resident_id, lesson.id, "sets up the room")),
+    )
+    for verb, request in by_exception:
+        with pytest.raises(Refused) as refusal:
+            write(office, verb, request)
+        assert "Only Wang Fang may" in sentence(refusal.value)
+    for verb, request in by_exception:
+        office.write(verb, request, actor=" wang fang")
+    assert pay(office, place, 10_00).amount == Money(10_00, "CNY")

@@ -68,7 +68,7 @@ class DiscountDialog(FormDialog):
         )
 
     def _say(self, refusal: Refused) -> None:
-        self.explain(refusal, self.reason if refusal.code == "discount-reason-missing" else self.discount)
+        self.explain(refusal, self.discount if refusal.code == "discount-out-of-range" else self.reason)
 
 
 class RefundDialog(FormDialog):
@@ -126,7 +126,7 @@ class RefundDialog(FormDialog):
         self.told.setText(told.format(title=self.line.title, begun=account.begun, paid=paid, amount=back))
 
     def _say(self, refusal: Refused) -> None:
-        needs_reason = ("refund-beyond-rule", "refund-still-enrolled")
+        needs_reason = ("refund-beyond-rule", "refund-still-enrolled", "lead-only")
         self.explain(refusal, self.reason if refusal.code in needs_reason else self.amount)
 
 

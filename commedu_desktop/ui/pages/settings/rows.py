@@ -135,6 +135,7 @@ FEES = (
     SettingRow("refund_part", _number, N_("Per cent of the fee that goes back once the first lesson has begun.")),
     SettingRow("refund_lessons", _number, N_("Once this lesson has begun nothing goes back; before the first, all.")),
     SettingRow("unpaid_at_desk", _unpaid),
+    SettingRow("leads", _names, N_("Who may let in, discount and give back past the rules; nobody named: everybody.")),
 )
 CLASHES = tuple(SettingRow(f"clash_{kind}", _policy) for kind in ClashKind)
 TEACHERS = (
