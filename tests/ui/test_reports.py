@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.attendance import Mark
-from commedu_desktop.domain.figures import Dimension
+from commedu_desktop.domain.figures import Dimension, figure_key
 from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.reports import ReportsPage
@@ -195,6 +195,9 @@ def test_a_month_is_submitted_and_what_changes_later_stands_beside_it(
     page.refresh()
     qtbot.waitUntil(lambda: page.view is not None and bool(page.view.changes))
     assert page.views.figures.figures["attendances"].figure.text() == "0"
+    page.open_figure(figure_key("attendances"))
+    qtbot.waitUntil(lambda: any("submitted: 0" in one.sums.text() for one in page.findChildren(RowsDialog)))
+    page.findChildren(RowsDialog)[-1].reject()
     page.live_button.click()
     assert page.views.figures.figures["attendances"].figure.text() == "7"
     page.changed_button.click()

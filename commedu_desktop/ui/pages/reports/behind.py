@@ -17,11 +17,15 @@ from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
 MARKS = {"present": N_("present"), "late": N_("late")}
 
 
-def show_rows(desk: Desk, parent: QWidget, found: RowsBehind, line: str) -> RowsDialog:
-    """`line` names the line of the report that the figure stands in."""
+def show_rows(
+    desk: Desk, parent: QWidget, found: RowsBehind, line: str, submitted: int | Fraction | None = None
+) -> RowsDialog:
+    """`line` names the line of the report that the figure stands in; `submitted` is the figure of a frozen report."""
     title = f"{_(MEASURES[found.key.measure])} · {line} · {period_name(found.period)}"
     count = ngettext("{n} row", "{n} rows", len(found.rows)).format(n=shown(len(found.rows)))
     sums = _("{rows}, together {amount}").format(rows=count, amount=_amount(found.amount))
+    if submitted is not None and submitted != found.amount:
+        sums = _("{sums} · submitted: {amount}").format(sums=sums, amount=_amount(submitted))
     dialog = RowsDialog(desk.look, parent, title, sums, _columns(found), found.rows)
     dialog.open()
     return dialog

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from commedu_desktop.domain.figures import FigureKey, figure_key
+from commedu_desktop.domain.figures import IN_LINES, FigureKey, figure_key
 from commedu_desktop.domain.periods import Period, month_of, parse_period
 from commedu_desktop.i18n import N_, _, language
 from commedu_desktop.services.report_texts import WriteSentence, write_sentence
@@ -272,4 +272,5 @@ class ReportsPage(Page):
         from commedu_desktop.ui.pages.reports.submit import figure_line
 
         name = figure_line(self.view, found.key) if self.view else _("Total")
-        show_rows(self.desk, self, found, name)
+        frozen = self.view.frozen if self.view and not self.live and found.key.dimension in IN_LINES else None
+        show_rows(self.desk, self, found, name, frozen.report.now.figure(found.key) if frozen else None)
