@@ -36,6 +36,7 @@ def dialog(qtbot: QtBot, desk: Desk, term: Term) -> ArrangeDialog:
     page.resize(1300, 800)
     dialog = ArrangeDialog(desk, page, effort=Effort(10, workers=1))
     dialog.open()
+    qtbot.waitUntil(lambda: dialog.rows_left() == len(TITLES))
     return dialog
 
 
@@ -97,6 +98,7 @@ def test_a_class_without_a_place_says_why_and_what_would_help(
         title="Lecture", term_id=term.id, starts=STARTS, ends=ENDS, capacity=33, teacher_id=None, venue_id=None
     )
     dialog.read_term()
+    qtbot.waitUntil(lambda: dialog.rows_left() == len(TITLES) + 1)
     search(qtbot, dialog)
     assert dialog._why[made.id].rules == (Rule.CAPACITY,)
     dialog.table.choose(made.id)

@@ -1,5 +1,6 @@
 """Reads from the database what a term's arrangement is made from; writes nothing."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
@@ -9,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.arrange_week import USUAL_STARTS, Ground, Options, RoomFacts, Wanted
+from commedu_desktop.domain.availability import read_times
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.settings import CentreSettings
 from commedu_desktop.services.settings import centre_settings
@@ -18,7 +20,7 @@ from commedu_desktop.store.queries.arrange import (
     shared_before,
     shared_now,
     titles_of,
-    usual_starts,
+    usual_times,
     without_times,
 )
 from commedu_desktop.store.queries.clashes import bookings
@@ -145,7 +147,8 @@ def _shared(session: Session, rows: list[WithoutTimes], term_id: UUID) -> dict[t
 
 def _starts(session: Session, term: Term, ground: Ground) -> tuple[time, ...]:
     """The times at which lessons of the year until the end of the term begin, with an evening one among them."""
-    counted = usual_starts(session, term.starts - timedelta(days=366), term.ends)
+    texts = usual_times(session, term.starts - timedelta(days=366), term.ends)
+    counted = Counter(weekly.start for text in texts for weekly in read_times(text))
     often = [start for start, count in counted.most_common(MOST_STARTS) if count >= FEW * counted.total()]
     inside = [start for start in USUAL_STARTS if ground.day_begins <= start < ground.day_ends]
     chosen = set(often) if len(often) > 2 else {*often, *inside}

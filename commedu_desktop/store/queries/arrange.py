@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date
 from itertools import combinations
 from uuid import UUID
 
@@ -147,14 +147,10 @@ def _pairs(rows: Collection[tuple[UUID, UUID]]) -> Counter[tuple[UUID, UUID]]:
     return Counter(pair for things in of_resident.values() for pair in combinations(sorted(things), 2))
 
 
-def usual_starts(session: Session, first: date, last: date) -> Counter[time]:
-    """How many lessons that begin from `first` to `last` begin at which time of the day."""
-    wanted = select(Lesson.starts).where(
-        Lesson.starts >= datetime.combine(first, time()),
-        Lesson.starts < datetime.combine(last, time(23, 59)),
-        Lesson.status != LessonStatus.CANCELLED,
-    )
-    return Counter(starts.time() for starts in session.scalars(wanted))
+def usual_times(session: Session, first: date, last: date) -> list[str]:
+    """Weekly times, as kept, of the classes that run between `first` and `last`."""
+    wanted = select(Offering.times).where(Offering.starts <= last, Offering.ends >= first, Offering.times != "")
+    return list(session.scalars(wanted))
 
 
 def titles_of(session: Session, offering_ids: Collection[UUID]) -> dict[UUID, str]:

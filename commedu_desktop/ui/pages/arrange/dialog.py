@@ -1,6 +1,6 @@
 """The window in which a term is arranged: the list, the week, and how good the proposal is."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import time
 from typing import Any
@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.arrange_week import WeeklyPlace
-from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.sentences import sentence, shown
 from commedu_desktop.sentences.arrange import change_shown
@@ -90,15 +89,26 @@ class ArrangeDialog(ArrangeFrame):
     def read_term(self, *_chosen: object) -> None:
         """Read the chosen term; what was proposed for another is gone."""
         self._places, self._why, self._pinned, self._outcome = {}, {}, set(), None
+        self.term = None
         if self.terms.value is None:
             self._show()
             return
-        try:
-            self.term = self.desk.read(to_arrange, self.terms.value, self.desk.wall_clock().date())
-            self.wishes.starts = self.term.options.starts
-        except Refused as refusal:
-            self.banner.say(sentence(refusal), "bad")
-        self.which.value = self.term is not None and sum(one.lessons for one in self.term.wanted) <= MANY
+        self._read(self.terms.value, self._term_read)
+
+    def _read(self, term_id: UUID, done: Callable[[TermToArrange], None]) -> None:
+        """On the worker: a large centre has many lessons to look at."""
+        office, today = self.desk.office, self.desk.wall_clock().date()
+        self.desk.work(
+            lambda _progress: office.read(to_arrange, term_id, today),
+            done=done,
+            refused=lambda refusal: self.banner.say(sentence(refusal), "bad"),
+            title=_("Reading the term"),
+        )
+
+    def _term_read(self, term: TermToArrange) -> None:
+        self.term = term
+        self.wishes.starts = term.options.starts
+        self.which.value = sum(one.lessons for one in term.wanted) <= MANY
         self._show()
         self.table.choose(None)
         self.table.setFocus()
@@ -164,13 +174,18 @@ class ArrangeDialog(ArrangeFrame):
         for key in ids:
             self._places.pop(key, None)
         self._pinned -= set(ids)
-        options = self.term.options
-        self.term = self.desk.read(to_arrange, self.term.term_id, self.desk.wall_clock().date())
-        self.term = replace(self.term, options=options)
+        self.term = replace(self.term, wanted=tuple(one for one in self.term.wanted if one.id not in ids))
+        self._read(self.term.term_id, self._term_changed)
         said = ngettext("{count} class has its lessons now.", "{count} classes have their lessons now.", len(ids))
         self._show()
         self.table.choose(None)
         self.banner.say(said.format(count=shown(len(ids))), "good")
+
+    def _term_changed(self, term: TermToArrange) -> None:
+        """With what is planned now as ground; the times that were chosen stay."""
+        assert self.term is not None
+        self.term = replace(term, options=self.term.options)
+        self._show()
 
     def _improved(self, placed: tuple[Placement, ...]) -> None:
         self._places = {one.wanted.id: one.places for one in placed}
@@ -240,6 +255,8 @@ class ArrangeDialog(ArrangeFrame):
             searching(len(self._places), len(self._lines), self.hunt.cost, self.hunt.seconds)
             if running
             else resting(len(self._lines), self._outcome)
+            if self.term is not None or self.terms.value is None
+            else _("Reading the term")
         )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
