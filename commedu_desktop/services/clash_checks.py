@@ -16,6 +16,7 @@ from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.terms import closed_days
 from commedu_desktop.store.journal import current
 from commedu_desktop.store.queries.clash_ground import (
+    Rooms,
     bookings_in,
     confirmed,
     needed_equipment,
@@ -49,11 +50,12 @@ class Neighbours:
     """The teachers' lessons as they are now."""
     ground: Ground
     policies: Mapping[ClashKind, Policy] = field(default_factory=dict)
+    kinds: Collection[ClashKind] = tuple(RULES)
+    """Those that somebody wants to hear of."""
 
     def troubles(self, plans: Sequence[Booking]) -> list[Found]:
         """What the plans would clash with and the centre wants to hear of; a limit only when it gets worse."""
-        kinds = [kind for kind in RULES if self.policies[kind] is not Policy.LIST]
-        found = new_clashes(plans, self._near(plans), self.ground, kinds)
+        found = new_clashes(plans, self._near(plans), self.ground, [kind for kind in RULES if kind in self.kinds])
         if not any(one.kind is ClashKind.LIMIT for one in found):
             return found
         was = minutes_over(new_clashes(self.before, (), self.ground, (ClashKind.LIMIT,)))
@@ -84,35 +86,65 @@ class Neighbours:
 
 
 def neighbours(
-    session: Session, plans: Sequence[Booking], about: Asked | None = None, within: Slot | None = None
+    session: Session,
+    plans: Sequence[Booking],
+    about: Asked | None = None,
+    within: Slot | None = None,
+    only: Collection[Policy] = (Policy.REFUSE, Policy.ASK),
 ) -> Neighbours:
-    """What lies around the plans; `within` a longer span for plans that are still on their way."""
+    """What lies around the plans; `within` a longer span for plans that are still on their way.
+
+    Only kinds with one of these policies count, and only what they need to know is read.
+    """
     settings = centre_settings(session)
+    policies = {kind: settings.policy(kind) for kind in RULES}
+    kinds = {kind for kind, policy in policies.items() if policy in only}
     span = within or Slot(min(one.slot.starts for one in plans), max(one.slot.ends for one in plans))
-    venues, offerings = _ids(plans, "venue_id"), _ids(plans, "offering_id")
-    teachers = _ids(plans, "teacher_id")
-    known = rooms(session)
-    shares = sharing_with(session, offerings) if offerings else frozenset()
-    ground = Ground(
+    ground = _ground(session, plans, about, span, kinds)
+    teachers = _ids(plans, "teacher_id") if kinds & _OF_TEACHERS else set()
+    weeks = _weeks(span) if ClashKind.LIMIT in kinds or ClashKind.TRAVEL in kinds else span
+    theirs = bookings_in(session, weeks, teacher_id=teachers)
+    touched = {near for venue in _ids(plans, "venue_id") for near in ground.halls.touched_by(venue)}
+    people = {offering for pair in ground.shares for offering in pair}
+    near = [*theirs, *bookings_in(session, span, venue_id=touched), *bookings_in(session, span, offering_id=people)]
+    ids = {one.lesson_id for one in plans}
+    around = {one.lesson_id: one for one in near if one.lesson_id not in ids}
+    return Neighbours(tuple(around.values()), tuple(theirs), ground, policies, kinds)
+
+
+_OF_TEACHERS = {ClashKind.TEACHER, ClashKind.TRAVEL, ClashKind.LIMIT}
+
+
+def _rooms(session: Session) -> Rooms:
+    """Read once a write: an import plans thousands of lessons in one, and no write changes rooms and plans lessons."""
+    if "write" not in session.info:
+        return rooms(session)
+    if "rooms" not in session.info:
+        session.info["rooms"] = rooms(session)
+    known: Rooms = session.info["rooms"]
+    return known
+
+
+def _ground(
+    session: Session, plans: Sequence[Booking], about: Asked | None, span: Slot, kinds: Collection[ClashKind]
+) -> Ground:
+    settings, known = centre_settings(session), _rooms(session)
+    offerings, teachers = _ids(plans, "offering_id"), _ids(plans, "teacher_id")
+    when = ClashKind.AVAILABILITY in kinds or ClashKind.LIMIT in kinds
+    people = seats(session, offerings) if ClashKind.CAPACITY in kinds else {}
+    needs = needed_equipment(session, offerings) if ClashKind.EQUIPMENT in kinds else {}
+    return Ground(
         halls=known.halls,
         branch_of=known.branch_of,
         travel=timedelta(minutes=settings.travel_minutes),
         places=known.places,
         equipment=known.equipment,
-        people=seats(session, offerings) | ({about.offering_id: about.people} if about else {}),
-        needs=needed_equipment(session, offerings) | ({about.offering_id: about.equipment} if about else {}),
-        closed=closed_days(session, span.starts.date(), span.ends.date()).days,
-        teachers=availabilities(session, settings.academic_hour, teachers) if teachers else {},
-        shares=shares,
+        people=people | ({about.offering_id: about.people} if about else {}),
+        needs=needs | ({about.offering_id: about.equipment} if about else {}),
+        closed=closed_days(session, span.starts.date(), span.ends.date()).days if ClashKind.CLOSURE in kinds else {},
+        teachers=availabilities(session, settings.academic_hour, teachers) if when and teachers else {},
+        shares=sharing_with(session, offerings) if offerings and ClashKind.RESIDENT in kinds else frozenset(),
     )
-    ids = {one.lesson_id for one in plans}
-    theirs = bookings_in(session, _weeks(span), teacher_id=teachers)
-    touched = {near for venue in venues for near in known.halls.touched_by(venue)}
-    people = {offering for pair in shares for offering in pair}
-    near = [*theirs, *bookings_in(session, span, venue_id=touched), *bookings_in(session, span, offering_id=people)]
-    around = {one.lesson_id: one for one in near if one.lesson_id not in ids}
-    policies = {kind: settings.policy(kind) for kind in RULES}
-    return Neighbours(tuple(around.values()), tuple(theirs), ground, policies)
 
 
 def _ids(plans: Iterable[Booking], name: str) -> set[UUID]:
@@ -126,11 +158,16 @@ def _weeks(span: Slot) -> Slot:
     return Slot(datetime.combine(monday, time()), datetime.combine(sunday, time()) + timedelta(days=1))
 
 
-def troubles(session: Session, plans: Sequence[Booking], about: Asked | None = None) -> list[Found]:
+def troubles(
+    session: Session,
+    plans: Sequence[Booking],
+    about: Asked | None = None,
+    only: Collection[Policy] = (Policy.REFUSE, Policy.ASK),
+) -> list[Found]:
     """What stands in the way of the plans and was not confirmed before, what the centre refuses first."""
     if not plans:
         return []
-    there = neighbours(session, plans, about)
+    there = neighbours(session, plans, about, only=only)
     found = there.troubles(plans)
     return unconfirmed(session, found, there.policies)
 
@@ -151,11 +188,12 @@ def settle_clashes(
     Raises: Refused for the first clash of a kind that the centre refuses, Unconfirmed for those it asks about: see
     `services.clash_refusals`.
     """
-    found = [one for one in troubles(session, plans) if one.kind in only]
+    policies = (Policy.REFUSE,) if confirm is None else (Policy.REFUSE, Policy.ASK)
+    found = [one for one in troubles(session, plans, only=policies) if one.kind in only]
     if not found:
         return
-    policies = {kind: centre_settings(session).policy(kind) for kind in {one.kind for one in found}}
-    refused = [one for one in found if policies[one.kind] is Policy.REFUSE]
+    settings = centre_settings(session)
+    refused = [one for one in found if settings.policy(one.kind) is Policy.REFUSE]
     asked = [one for one in found if confirm is not None and one.kind not in confirm]
     if refused or asked:
         from commedu_desktop.services.clash_refusals import refusal_for
@@ -179,8 +217,3 @@ def keep_confirmed(session: Session, found: Iterable[Found]) -> None:
 def at_place(plans: Iterable[Booking], venue_id: UUID | None, teacher_id: UUID | None) -> list[Booking]:
     """The plans in another room and with another teacher."""
     return [replace(one, venue_id=venue_id, teacher_id=teacher_id) for one in plans]
-
-
-def ids_of(found: Collection[Found]) -> set[UUID]:
-    """All lessons that some clashes speak of."""
-    return {booking.lesson_id for one in found for booking in one.bookings}

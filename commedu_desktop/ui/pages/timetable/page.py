@@ -54,7 +54,7 @@ class TimetablePage(Page):
         Action("after", N_("After"), "week_after", "PgDown"),
         Action("calendar", N_("Calendar file…"), "save_calendar", "Ctrl+S", "download"),
         Action("by_week", N_("Week"), "show_whole_week", "W", "calendar-days"),
-        Action("by_day", N_("Day"), "show_one_day", "D", "clock"),
+        Action("by_day", N_("One day"), "show_one_day", "D", "clock"),
         Action("closer", N_("Zoom in"), "zoom_in", "+"),
         Action("farther", N_("Zoom out"), "zoom_out", "-"),
     )
@@ -94,8 +94,13 @@ class TimetablePage(Page):
         farther = IconButton(look, "zoom-out", _("Zoom out"), shortcut="-")
         closer.clicked.connect(self.zoom_in)
         farther.clicked.connect(self.zoom_out)
+        paper = IconButton(look, "printer", _("Print the timetable"), shortcut="Ctrl+P")
+        calendar = IconButton(look, "download", _("Calendar file…"), shortcut="Ctrl+S")
+        paper.clicked.connect(self.print_page)
+        calendar.clicked.connect(self.save_calendar)
         views = self.button("by_week"), self.button("by_day")
-        return Flow(before, self.button("today"), after, self.whose, *views, farther, closer, gap=8)
+        tools = (farther, closer, paper, calendar)
+        return Flow(before, self.button("today"), after, self.whose, *views, *tools, gap=8)
 
     def _begin_with_one_room(self) -> None:
         monday = self.day - timedelta(days=self.day.weekday())
