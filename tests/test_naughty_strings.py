@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
+from typing import Any
 
 import pytest
+from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
@@ -17,7 +19,7 @@ from commedu_desktop.services.office import Office
 from commedu_desktop.services.residents import RegisterResident, register_resident
 from commedu_desktop.store.database import Database
 from commedu_desktop.store.search import find_ids
-from tests.naughty import Typed, base_request, naughty_strings, typed_texts, with_text
+from tests.naughty import COSTLY, Typed, base_request, naughty_strings, typed_texts, with_text
 from tests.offices import CENTRE_ZONE
 
 TEXTS = naughty_strings()
@@ -59,27 +61,34 @@ def try_all(session: Session, one: Typed) -> None:
     """Each text in a transaction within the transaction, which is rolled back; then the whole."""
     try:
         request = base_request(session, one)
-    except LookupError as nothing:
+        tried(session, one, request, "x")
+    except (LookupError, NoResultFound) as nothing:
+        if isinstance(nothing, (KeyError, IndexError)):
+            raise
         pytest.skip(f"the demonstration has no row to try it on: {nothing}")
-    done, said = 0, list[str]()
-    for text in TEXTS:
-        step = session.begin_nested()
-        try:
-            one.verb(session, with_text(request, one, text))
-            session.flush()
-            done += 1
-        except Refused as wrong:
-            said.append(sentence(wrong))
-        finally:
-            step.rollback()
-    raise _Enough(done, all(said))
+    texts = TEXTS[::8] if one.verb.__name__ in COSTLY else TEXTS
+    said = [tried(session, one, request, text) for text in texts]
+    raise _Enough(said.count(None), all(words != "" for words in said))
+
+
+def tried(session: Session, one: Typed, request: Any, text: str) -> str | None:
+    """None when it was done, else the sentence that refused it; nothing is left behind."""
+    step = session.begin_nested()
+    try:
+        one.verb(session, with_text(request, one, text))
+        session.flush()
+    except Refused as wrong:
+        return sentence(wrong)
+    finally:
+        step.rollback()
+    return None
 
 
 @pytest.mark.parametrize("one", typed_texts(), ids=str)
 def test_a_verb_takes_any_text_or_refuses_it_in_words(one: Typed, demo: Office) -> None:
-    with pytest.raises(_Enough) as tried:
+    with pytest.raises(_Enough) as end:
         demo.write(try_all, one, actor="naughty")
-    done, in_words = tried.value.args
+    done, in_words = end.value.args
     assert in_words
     assert done > 100 or one.verb.__name__ not in OURS or one.field in ("old", "code", "card", "id_number", "phone")
 
