@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import locale, ngettext
-from commedu_desktop.services.enrolments import Enrol, enrol
-from commedu_desktop.services.exports import residents_table
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries.residents import ResidentFilter, best_ids, resident_ids
 from commedu_desktop.store.tables import Offering, PopulationGroup, Resident, ResidentGroup
@@ -58,6 +56,8 @@ class EnrolledSeveral:
 
 def enrol_several(session: Session, request: EnrolSeveral) -> EnrolledSeveral:
     """One write, undone by one undo. Raises: the refusal itself when nobody at all can join."""
+    from commedu_desktop.services.enrolments import Enrol, enrol
+
     enrolled: list[str] = []
     waiting: list[str] = []
     refused: list[tuple[str, Refused]] = []
@@ -99,6 +99,7 @@ def list_file(session: Session, shown: Shown, form: str, actor: str) -> bytes:
     ID numbers are masked unless `actor` may see them.
     """
     from commedu_desktop.exchange.tables import write_table
+    from commedu_desktop.services.exports import residents_table
 
     ids, wanted = None, shown.wanted
     if wanted.text and shown.most:

@@ -73,11 +73,21 @@ def test_looking_changes_nothing(empty_database: Path, tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def loaded_with(*modules: str) -> str:
+    """What is in memory after these modules of the program were imported."""
+    code = "import sys, importlib\nfor name in sys.argv[1:]: importlib.import_module('commedu_desktop.' + name)\n"
+    command = [sys.executable, "-c", code + "print(*sys.modules)", *modules]
+    return subprocess.run(command, cwd=Path(__file__).parents[2], check=True, capture_output=True, text=True).stdout
+
+
 def test_what_the_first_page_needs_is_loaded_without_sqlalchemy() -> None:
-    code = (
-        "import sys, importlib\n"
-        "for name in ('app', 'services.first_look', 'ui.desk', 'ui.furnishing', 'ui.pages.today'):\n"
-        "    importlib.import_module('commedu_desktop.' + name)\n"
-        "sys.exit('sqlalchemy' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False).returncode == 0
+    pages = loaded_with("app", "services.first_look", "ui.desk", "ui.furnishing", "ui.pages.today").split()
+    assert "commedu_desktop.ui.pages.today" in pages
+    assert "sqlalchemy" not in pages
+
+
+def test_residents_open_without_the_code_of_lists_and_papers() -> None:
+    page = loaded_with("ui.pages.residents").split()
+    assert "commedu_desktop.ui.pages.residents" in page
+    for part in ("services.imports", "services.exports", "services.centre_papers", "documents", "exchange"):
+        assert f"commedu_desktop.{part}" not in page

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
@@ -11,14 +11,13 @@ from commedu_desktop.domain.ages import age_on
 from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.domain.residents import shown_phone
 from commedu_desktop.i18n import _, ngettext
-from commedu_desktop.services.centre_papers import cards_pdf
-from commedu_desktop.services.exports import form_of
-from commedu_desktop.services.files import write_atomically
-from commedu_desktop.services.resident_lists import AddToGroup, Shown, add_to_group, list_file
 from commedu_desktop.services.residents import FoundResident, find_residents, population_groups
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.everything import Found
+
+if TYPE_CHECKING:
+    from commedu_desktop.services.resident_lists import Shown
 
 
 def name_of(one: FoundResident) -> str:
@@ -42,6 +41,8 @@ def print_cards(desk: Desk, ids: Sequence[Any], *, single: bool = False) -> None
     if not ids:
         desk.toast(_("Choose whose cards shall be printed."), "info")
         return
+    from commedu_desktop.services.centre_papers import cards_pdf
+
     title = _("Resident cards")
     language = desk.read(centre_settings).language
     desk.work(
@@ -51,8 +52,12 @@ def print_cards(desk: Desk, ids: Sequence[Any], *, single: bool = False) -> None
     )
 
 
-def give_out(desk: Desk, parent: QWidget, shown: Shown) -> None:
+def give_out(desk: Desk, parent: QWidget, shown: "Shown") -> None:
     """Ask where, and write what the table shows."""
+    from commedu_desktop.services.exports import form_of
+    from commedu_desktop.services.files import write_atomically
+    from commedu_desktop.services.resident_lists import list_file
+
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     start = Path(desk.settings.now.save_folder or documents) / f"{_('Residents')}.xlsx"
     chosen, _kind = QFileDialog.getSaveFileName(
@@ -72,6 +77,8 @@ def give_out(desk: Desk, parent: QWidget, shown: Shown) -> None:
 
 def choose_group(desk: Desk, parent: QWidget, ids: Sequence[Any]) -> None:
     """A menu of the groups; the chosen residents join the one that is picked."""
+    from commedu_desktop.services.resident_lists import AddToGroup, add_to_group
+
     menu = QMenu(parent)
     for group in desk.read(population_groups):
         menu.addAction(group.name).setData(group.id)
