@@ -126,6 +126,14 @@ def test_a_teacher_falls_ill_and_one_step_settles_it(office: Office, make: Maker
     assert paid == {"Wang": (1, 1, 12_000)}
 
 
+def test_a_teacher_who_stood_in_once_stays_in_the_books(office: Office, make: Maker) -> None:
+    li, wang = (make.new_teacher(code=f"T7{at}") for at in (7, 8))
+    make.new_lesson(make.new_offering(), TEN, teacher_id=wang.id, stands_in_for_id=li.id)
+    for one in (li, wang):
+        with pytest.raises(Refused, match="in-use"):
+            office.write(remove_teacher, one.id, actor="Li Na")
+
+
 def test_a_substitute_who_is_busy_is_refused_and_nothing_is_kept(office: Office, make: Maker) -> None:
     li, busy = (make.new_teacher(code=f"T7{at}") for at in (7, 8))
     lesson = make.new_lesson(make.new_offering(teacher_id=li.id), TEN)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.teachers import TeacherKind
-from commedu_desktop.store.tables import Branch, Lesson, Offering, Teacher
+from commedu_desktop.store.tables import Branch, Certificate, Lesson, Offering, Teacher
 
 
 @dataclass(frozen=True)
@@ -125,6 +125,6 @@ def teacher_classes(session: Session, teacher_id: UUID, now: datetime) -> tuple[
 
 
 def count_uses(session: Session, teacher_id: UUID) -> int:
-    """Lessons and offerings that name the teacher."""
-    uses = (Lesson.teacher_id, Lesson.stands_in_for_id, Offering.teacher_id)
+    """Lessons, offerings and certificates that name the teacher."""
+    uses = (Lesson.teacher_id, Lesson.stands_in_for_id, Offering.teacher_id, Certificate.teacher_id)
     return sum(session.scalar(select(func.count()).where(use == teacher_id)) or 0 for use in uses)
