@@ -21,10 +21,12 @@ STEP_EFFORT = 4.0
 """Of a step, in the solver's own measure, about seconds of an idle processor: a busy computer takes longer, no less."""
 TRIES_A_LESSON = 5_000
 """Changes of room that are tried for each lesson."""
-JOINT_SHARE = 0.45
+JOINT_SHARE = 0.75
 """From this part of the time on, steps move times and rooms together."""
 SHOWN_EVERY = 0.25
 """Seconds between two proposals that are shown while the whole model is solved."""
+TIMES_IDLE_STEPS = 25
+"""Steps with times alone without a gain, after which rooms come in."""
 IDLE_STEPS = 60
 """Steps without a gain after which the search goes on to the next phase, or ends, unless it is patient."""
 
@@ -143,7 +145,7 @@ class Search:
     def _improve_times(self, times: Proposal) -> None:
         """Steps without rooms, several at once; rooms are given now and then."""
         walk = Walk(self, times, rooms=False)
-        while not self._over(JOINT_SHARE) and not walk.tired:
+        while not self._over(JOINT_SHARE) and walk.idle < TIMES_IDLE_STEPS:
             if walk.step():
                 self._offer(walk.best, SHORT_ROOMING_SECONDS)
         walk.end()
