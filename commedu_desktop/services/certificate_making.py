@@ -60,6 +60,7 @@ class Occasion:
     course_id: UUID | None = None
     by_hand: bool = False
     body: str = ""
+    credits: Fraction = Fraction(0)
 
 
 def make_certificates(
@@ -128,6 +129,7 @@ class _Maker:
             issued_on=about.on,
             by_hand=about.by_hand,
             body=about.body,
+            credits=about.credits,
         )
         made = wording(facts, self._language, second=self._look.second, own=self._own)
         return made | {"design": self._look.design, "face": self._look.face}

@@ -116,6 +116,7 @@ def sample_certificate_pdf(session: Session, today: date, sample: Sample) -> byt
         issued_on=today,
         by_hand=sample.by_hand,
         body=sample.body,
+        credits=Fraction(1),
     )
     words = wording(facts, look.language, second=look.second, own=own)
     pictures = placed_pictures(session) if sample.pictures else ()

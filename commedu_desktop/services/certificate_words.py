@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
-from babel.numbers import format_percent
+from babel.numbers import format_decimal, format_percent
 
 from commedu_desktop.domain.certificate_wording import Texts
 from commedu_desktop.domain.certificates import CertificateType
@@ -44,6 +44,7 @@ class CertificateFacts:
     issued_on: date
     by_hand: bool = False
     body: str = ""
+    credits: Fraction = Fraction(0)
 
 
 @lru_cache
@@ -130,6 +131,7 @@ def _values(facts: CertificateFacts, language: str) -> dict[str, str]:
         "course": facts.course,
         "hours": chinese_number(facts.hours) if chinese else str(facts.hours),
         "attended": chinese_number(facts.attended) if chinese else str(facts.attended),
+        "credits": _credits(facts.credits, language),
         "rate": _rate(facts.rate, language),
         "from": formal_date(facts.starts, language),
         "to": formal_date(facts.ends, language),
@@ -137,6 +139,12 @@ def _values(facts: CertificateFacts, language: str) -> dict[str, str]:
         "centre": facts.centre,
     }
     return values | {name: values[field] for tag in LANGUAGES for field, name in field_names(tag).items()}
+
+
+def _credits(credited: Fraction, language: str) -> str:
+    """A phrase that follows the hours; nothing where there are none."""
+    number = format_decimal(float(credited), "0.##", locale=_known(language))
+    return str(texts(language)["with_credits"]).format(number=number) if credited else ""
 
 
 def _rate(rate: Fraction, language: str) -> str:

@@ -177,6 +177,8 @@ def due_in_classes(
 def _issue(
     session: Session, offering: Offering, request: IssueCertificates, on: date, progress: Callable[[int, int], None]
 ) -> Issued:
+    from commedu_desktop.services.credits import course_credits
+
     everyone = candidates(session, offering.id, request.type)
     if request.chosen is None:
         due = [one for one in everyone if one.due]
@@ -196,6 +198,7 @@ def _issue(
         course.hours,
         offering.id,
         offering.course_id,
+        credits=course_credits(session, offering),
     )
     recipients = [_recipient(session, one, request.type) for one in due]
     rows = make_certificates(session, offering.branch_id, occasion, request.look, recipients, progress)

@@ -1,6 +1,7 @@
 """Completion and the credit bank: when the last lesson of a class is closed, whoever attended enough is credited."""
 
 from datetime import timedelta
+from fractions import Fraction
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -9,14 +10,24 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingKind
-from commedu_desktop.services.attendance import completions
+from commedu_desktop.services.attendance import class_grid, completions
 from commedu_desktop.services.clock import local_now
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries.credits import Granted, Growing, balance, granted, growing, worth, wrong_entries
 from commedu_desktop.store.tables import Course, Enrolment, Lesson, Offering
 from commedu_desktop.store.tables.credits import CreditEntry
 
-__all__ = ["Granted", "Growing", "balance", "granted", "growing", "settle_completion", "wrong_entries"]
+__all__ = [
+    "Granted",
+    "Growing",
+    "balance",
+    "class_credits",
+    "course_credits",
+    "granted",
+    "growing",
+    "settle_completion",
+    "wrong_entries",
+]
 
 
 _A_WEEK = timedelta(days=7)
@@ -52,6 +63,32 @@ def settle_completion(session: Session, offering_id: UUID) -> int:
     return len(reached)
 
 
+def class_credits(session: Session, offering_id: UUID) -> dict[UUID, tuple[Fraction, Fraction]]:
+    """Credits so far and in all, of everyone who learns in a class; empty where it gives none."""
+    offering = session.get_one(Offering, offering_id)
+    whole = course_credits(session, offering)
+    if offering.kind is not OfferingKind.CLASS or not whole:
+        return {}
+    grid = class_grid(session, offering_id)
+    lessons = [at for at, one in enumerate(grid.lessons) if one.status is not LessonStatus.CANCELLED]
+    found = {}
+    for row in grid.rows:
+        came = sum((mark := row.marks[at]) is not None and mark.attended for at in lessons)
+        share = Fraction(1) if row.status is EnrolmentStatus.COMPLETED else Fraction(came, max(1, len(lessons)))
+        if row.status is not EnrolmentStatus.WITHDRAWN:
+            found[row.resident_id] = (whole * share, whole)
+    return found
+
+
+def course_credits(session: Session, offering: Offering) -> Fraction:
+    """What completing a class is worth."""
+    course = session.get(Course, offering.course_id) if offering.course_id else None
+    if course is None:
+        return Fraction(0)
+    hours_per_credit = centre_settings(session, offering.ends.year).hours_per_credit
+    return worth(course.credits_hundredths, course.hours or 0, hours_per_credit)
+
+
 def _is_over(session: Session, offering: Offering) -> bool:
     """Whether lessons were held, none is left and no further week is to come; only classes give credits."""
     if offering.kind is not OfferingKind.CLASS or offering.ends - local_now(session).date() >= _A_WEEK:
@@ -65,17 +102,15 @@ def _is_over(session: Session, offering: Offering) -> bool:
 def _credit(session: Session, offering: Offering, row: Enrolment) -> None:
     """Complete the enrolment; the same course counts once in a life."""
     today = local_now(session).date()
-    course = session.get(Course, offering.course_id)
     row.status = EnrolmentStatus.COMPLETED
-    if course is None or _has_course(session, row.resident_id, course.id):
+    if _has_course(session, row.resident_id, offering.course_id):
         return
-    hours_per_credit = centre_settings(session, today.year).hours_per_credit
-    hundredths = round(worth(course.credits_hundredths, course.hours or 0, hours_per_credit) * 100)
+    hundredths = round(course_credits(session, offering) * 100)
     if hundredths > 0:
         session.add(CreditEntry(resident_id=row.resident_id, offering_id=offering.id, hundredths=hundredths, on=today))
 
 
-def _has_course(session: Session, resident_id: UUID, course_id: UUID) -> bool:
+def _has_course(session: Session, resident_id: UUID, course_id: UUID | None) -> bool:
     query = (
         select(CreditEntry.id)
         .join(Offering, Offering.id == CreditEntry.offering_id)

@@ -78,6 +78,7 @@ class Papers:
             ends=min(run.row["ends"], on),
             centre=self.centre,
             issued_on=on,
+            credits=Fraction(run.entry["hours"], 16),
         )
         claim = Claim(f"B01-{on.year}-{serial:06}", on, CertificateType.COMPLETION, name, title)
         second = "en" if self.stage.language == "zh_CN" else ""

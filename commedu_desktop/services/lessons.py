@@ -162,7 +162,15 @@ def cancel_lesson(session: Session, request: CancelLesson) -> None:
         slot = request.make_up
         make_up = NewLesson(slot.starts, slot.ends, lesson.venue_id, lesson.teacher_id)
         schedule_lessons(session, ScheduleLessons(offering.id, (make_up,), request.confirm))
+    _settle(session, offering.id)
     name_write(session, offering.title)
+
+
+def _settle(session: Session, offering_id: UUID) -> None:
+    """Where the last lesson falls out, the class is over."""
+    from commedu_desktop.services.credits import settle_completion
+
+    settle_completion(session, offering_id)
 
 
 def refuse_held(session: Session, lesson: Lesson, title: str) -> None:

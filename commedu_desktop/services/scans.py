@@ -167,7 +167,13 @@ def _matched(session: Session, read: Sequence[_Read], remarks: Sequence[Remark])
         else:
             seen[one.reading.code] = len(pages)
             pages.append(page)
-    return Scan(tuple(pages), tuple(found + _missing(seen, pages) + _mixed(pages)))
+    return Scan(tuple(pages), _once(found + _missing(seen, pages) + _mixed(pages)))
+
+
+def _once(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    """What holds for every page of a sheet is said once; each page that was left out is named."""
+    told = {(str(one.about), (one.file, one.page) if one.left_out else None): one for one in reversed(remarks)}
+    return tuple(reversed(told.values()))
 
 
 def _page(one: _Read, sheet: Sheet) -> ScannedPage:

@@ -34,6 +34,7 @@ from commedu_desktop.services.enrolments import (
 )
 from commedu_desktop.services.residents import find_residents
 from commedu_desktop.services.waiting_list import passed_over
+from commedu_desktop.ui.credit_notes import credit_notes
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.papers import open_paper
@@ -91,6 +92,7 @@ class LearnersDialog(QDialog):
 
     def read(self) -> None:
         """Read again what stands here, and stay where one was."""
+        self._credits = credit_notes(self.desk, self.offering_id)
         self._busy = self.desk.read(passed_over, self.offering_id, self.desk.wall_clock())
         inside = [_line(one) for one in self.desk.read(learners, self.offering_id)]
         inside += [_line(one) for one in self.desk.read(waiting_list, self.offering_id)]
@@ -146,7 +148,7 @@ class LearnersDialog(QDialog):
         layout.setSpacing(10)
         for part in (self.title, self.about, self.search, self.banner, card, self.reason):
             layout.addWidget(part, 1 if part is card else 0)
-        tools = (self.labels_button, self.print_button)
+        tools = (self.away_button, self.labels_button, self.print_button)
         buttons = (*tools, self.leave_button, self.promote_button, self.withdraw_button, self.enrol_button)
         layout.addLayout(Flow(*buttons, end=True))
         look, room = self.desk.look, parent.window().size()
@@ -249,6 +251,7 @@ class LearnersDialog(QDialog):
             Column(N_("Card"), lambda one: one.card, 105, kind="muted", spare=1),
             Column(N_("Telephone"), lambda one: one.phone, 115, kind="muted"),
             Column(N_("Since"), _since, 140, kind="muted", spare=2),
+            Column(N_("Credits"), lambda one: self._credits.get(one.resident_id, ""), 130, kind="muted"),
             Column(N_("Turn and note"), self._note, 190, stretch=2, kind="muted", tip=self._note),
         )
         return LazyModel(columns, lambda _sort, _descending: list(self._lines), self._rows)

@@ -15,7 +15,8 @@ from commedu_desktop.services.attendance import (
     reopen_lesson,
 )
 from commedu_desktop.services.check import check_centre
-from commedu_desktop.services.credits import balance, granted, growing
+from commedu_desktop.services.credits import balance, class_credits, granted, growing
+from commedu_desktop.services.lessons import CancelLesson, cancel_lesson
 from commedu_desktop.services.merging import MergeResidents, merge_residents
 from commedu_desktop.services.office import Office
 from commedu_desktop.store.tables import Enrolment, Lesson, Offering, Resident
@@ -76,6 +77,12 @@ def test_credits_grow_and_are_granted_when_the_last_lesson_is_closed(run: Class)
     assert run.states() == [EnrolmentStatus.ENROLLED] * 2
 
 
+def test_the_list_of_learners_shows_credits_growing(run: Class) -> None:
+    run.hold(run.lessons[0], P, A)
+    shown = run.office.read(class_credits, run.offering.id)
+    assert [shown[person.id] for person in run.people] == [(Fraction(1, 2), Fraction(2)), (Fraction(0), Fraction(2))]
+
+
 def test_a_correction_moves_the_credits(run: Class) -> None:
     for lesson in run.lessons:
         run.hold(lesson, P, A)
@@ -95,6 +102,13 @@ def test_a_class_that_goes_on_grants_nothing_yet(run: Class, make: Maker) -> Non
     lesson = make.new_lesson(offering, datetime(2026, 11, 23, 8, 0))
     run.hold(lesson, P)
     assert run.balances() == [0, 0]
+
+
+def test_a_class_whose_last_lesson_is_cancelled_is_over(run: Class) -> None:
+    for lesson in run.lessons[:3]:
+        run.hold(lesson, P, A)
+    run.office.write(cancel_lesson, CancelLesson(run.lessons[3].id, "storm"), actor="Wang")
+    assert run.balances() == [2, 0]
 
 
 def test_the_same_course_counts_once(run: Class) -> None:

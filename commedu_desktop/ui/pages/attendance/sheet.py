@@ -31,7 +31,10 @@ class Sheet:
         self.threshold = grid.threshold if grid.threshold is not None else threshold
         self.marks = [list(row.marks) for row in grid.rows]
         self._extras = extras or GridExtras({}, {}, frozenset())
-        self._late = dict(self._extras.minutes)
+        late = self._extras.minutes
+        self._late = [
+            [late.get((lesson.id, row.resident_id)) if late else None for lesson in grid.lessons] for row in grid.rows
+        ]
         self._stands = [lesson.status is not LessonStatus.CANCELLED for lesson in grid.lessons]
 
     @property
@@ -77,14 +80,11 @@ class Sheet:
         """How late someone was, where that is known."""
         if self.marks[row][column] is not Mark.LATE:
             return None
-        return self._late.get((self.lessons[column].id, self.rows[row].resident_id))
+        return self._late[row][column]
 
     def come_late(self, row: int, column: int, minutes: int | None) -> None:
         """Show a late mark with its minutes."""
-        key = (self.lessons[column].id, self.rows[row].resident_id)
-        self._late.pop(key, None)
-        if minutes is not None:
-            self._late[key] = minutes
+        self._late[row][column] = minutes
 
     def away(self, row: int, column: int) -> bool:
         """Whether someone said before that they would not come; their blank will be excused."""
