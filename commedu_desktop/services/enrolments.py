@@ -12,6 +12,7 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.services.clock import local_now
 from commedu_desktop.services.enrolment_rules import refusals
+from commedu_desktop.services.roles import check_lead
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.services.waiting_list import (
     Enrolled,
@@ -109,12 +110,14 @@ def enrol(session: Session, request: Enrol) -> Enrolled:
 
 
 def _passed_over(session: Session, resident: Resident, offering: Offering, now: datetime, reason: str) -> list[str]:
-    """The rules in the way, which a reason passes over. Raises: the first of them without a reason."""
+    """The rules in the way, which a lead's reason passes over. Raises: the first without one, lead-only."""
     codes = []
     for refusal in refusals(session, resident, offering, now):
         if not reason:
             raise refusal
         codes.append(refusal.code)
+    if codes:
+        check_lead(session)
     return codes
 
 

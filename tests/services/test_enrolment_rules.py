@@ -18,6 +18,7 @@ from commedu_desktop.services.enrolments import Enrol, Enrolled, Withdraw, enrol
 from commedu_desktop.services.history import last_writes
 from commedu_desktop.services.offerings import ChangeOffering, change_offering
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.journal import happened
 from commedu_desktop.store.tables import AttendanceMark, Course, Offering, Resident, ResidentGroup, Term
 from tests.makers import Maker
@@ -154,6 +155,16 @@ def test_a_supervisors_reason_is_kept_with_the_rules_it_passed_over(office: Offi
     told = exception_shown(found.waived, found.note)
     assert told == "exception (age and number of classes): assists the teacher"
     assert office.read(last_writes, 1)[0].subject == "Kim → Choir (assists the teacher)"
+
+
+def test_only_leads_pass_over_a_rule_once_the_centre_names_some(office: Office, make: Maker) -> None:
+    office.write(change_course, ChangeCourse(make.course.id, {"age_from": 60}), actor="Li Na")
+    office.write(change_settings, ChangeSettings({"leads": ("Wang Fang",)}), actor="Li Na")
+    kim, choir = make.new_resident("Kim", born=date(1990, 5, 1)), make.new_offering(title="Choir")
+    request = Enrol(kim.id, choir.id, override="assists the teacher")
+    with pytest.raises(Refused, match="lead-only"):
+        office.write(enrol, request, actor="Li Na")
+    assert office.write(enrol, request, actor="wang fang").status is EnrolmentStatus.ENROLLED
 
 
 def test_a_reason_given_where_no_rule_is_in_the_way_is_a_note_and_no_exception(

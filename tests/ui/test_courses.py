@@ -10,11 +10,13 @@ from pytestqt.qtbot import QtBot
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.services.offerings import PlanOffering, offerings, plan_offering
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.services.terms import terms
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.courses import CoursesPage
+from commedu_desktop.ui.pages.courses.amounts import as_typed, minor_units
 from commedu_desktop.ui.pages.courses.change import CancelClassDialog
-from commedu_desktop.ui.pages.courses.new_class import NewClassDialog, minor_units
+from commedu_desktop.ui.pages.courses.new_class import NewClassDialog
 from commedu_desktop.ui.pages.courses.terms import TermDialog
 from tests.makers import Maker
 
@@ -101,8 +103,15 @@ def test_a_term_names_its_holidays_and_takes_closures_line_by_line(qtbot: QtBot,
 @pytest.mark.parametrize(
     ("typed", "minor"), [("", 0), ("50", 5000), ("¥1,050.5", 105_050), ("60元", 6000), ("free", None), ("1.234", None)]
 )
-def test_amounts_are_read_as_they_are_written(typed: str, minor: int | None) -> None:
-    assert minor_units(typed) == minor
+def test_amounts_are_read_as_they_are_written(desk: Desk, typed: str, minor: int | None) -> None:
+    assert minor_units(desk, typed) == minor
+
+
+def test_a_currency_without_cents_has_whole_fees(desk: Desk, office: Office) -> None:
+    office.write(change_settings, ChangeSettings({"currency": "JPY"}), actor="Li Na")
+    assert minor_units(desk, "1050") == 1_050
+    assert minor_units(desk, "10.50") is None
+    assert as_typed(desk, 1_050) == "1050"
 
 
 def test_in_a_narrow_window_the_list_keeps_its_room_and_enter_shows_the_class(qtbot: QtBot, page: CoursesPage) -> None:

@@ -13,7 +13,7 @@ from commedu_desktop.services.offerings import (
     change_offering,
 )
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.pages.courses.new_class import minor_units
+from commedu_desktop.ui.pages.courses.amounts import as_typed, minor_units
 from commedu_desktop.ui.pages.courses.wording import KINDS
 from commedu_desktop.ui.pages.timetable.dialogs import teacher_choices, venue_choices
 from commedu_desktop.ui.widgets.basics import words
@@ -33,7 +33,7 @@ class ChangeClassDialog(FormDialog):
         self.venue = ChoiceField(_("Room"), venue_choices(desk), row.venue_id)
         self.teacher = ChoiceField(_("Teacher"), teacher_choices(desk), row.teacher_id)
         self.capacity = NumberField(_("Places"), row.capacity or None, hint=_("Empty: not limited."), most=100_000)
-        self.fee = TextField(_("Fee"), f"{row.fee / 100:.2f}" if row.fee else "")
+        self.fee = TextField(_("Fee"), as_typed(desk, row.fee))
         self.threshold = NumberField(
             _("Completed from"), row.threshold, hint=_("Per cent of the lessons; empty: as the centre."), most=100
         )
@@ -51,7 +51,7 @@ class ChangeClassDialog(FormDialog):
         self.resize(desk.look.px(600), desk.look.px(620))
 
     def save(self) -> None:
-        fee = minor_units(self.fee.value)
+        fee = minor_units(self.desk, self.fee.value)
         if fee is None:
             self.fee.refuse(_("This is no amount. Write it as 50 or 50.00."))
             return

@@ -17,6 +17,7 @@ from commedu_desktop.services.plan_previews import PlanPreview, preview_plan
 from commedu_desktop.services.terms import terms
 from commedu_desktop.services.venues import venues
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.pages.courses.amounts import minor_units
 from commedu_desktop.ui.pages.courses.catalogue import CourseDialog
 from commedu_desktop.ui.pages.courses.plan_preview import PlanPreviewPanel
 from commedu_desktop.ui.pages.courses.wording import KINDS
@@ -134,7 +135,7 @@ class NewClassDialog(FormDialog):
             teacher_id=self.teacher.value,
             venue_id=self.venue.value,
             capacity=self.capacity.value or 0,
-            fee=minor_units(self.fee.value) or 0,
+            fee=minor_units(self.desk, self.fee.value) or 0,
             starts=self.starts.value,
             ends=self.ends.value,
             walk_in=self.walk_in.value,
@@ -179,7 +180,7 @@ class NewClassDialog(FormDialog):
         if request is None:
             missing = self.course if self.course.value is None else self.term
             missing.refuse(_("There is none yet. Make one first: “New course…” below, or Term on the Courses page."))
-        elif minor_units(self.fee.value) is None:
+        elif minor_units(self.desk, self.fee.value) is None:
             self.fee.refuse(_("This is no amount. Write it as 50 or 50.00."))
         else:
             self.desk.write(plan_offering, request, done=self._done, refused=self._refused)
@@ -198,12 +199,3 @@ def say_beside(field: Field, text: str) -> None:
     """Say what is wrong without taking the cursor there."""
     field.refusal.setText(text)
     field.refusal.setVisible(bool(text))
-
-
-def minor_units(text: str) -> int | None:
-    """An amount as typed in minor units: `50`, `50.5`, `¥50.00`; nothing is 0, what is no amount None."""
-    plain = text.strip().lstrip("¥￥").removesuffix("元").replace(",", "").replace("，", "").strip() or "0"
-    whole, _dot, part = plain.partition(".")
-    if not whole.isdecimal() or (part and not part.isdecimal()) or len(part) > 2:
-        return None
-    return int(whole) * 100 + int(part.ljust(2, "0") or 0)
