@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop import i18n
 from commedu_desktop.domain.ages import age_on
 from commedu_desktop.domain.attendance import attendance_rate, completes
+from commedu_desktop.domain.clash_kinds import ClashKind, Policy
 from commedu_desktop.domain.enrolments import Claim, EnrolmentStatus, age_fits
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.offerings import OfferingKind
@@ -19,7 +20,14 @@ from commedu_desktop.services.terms import PlanTerm, plan_term
 from commedu_desktop.store.journal import name_write
 from commedu_desktop.store.queries import enrolment_rules as queries
 from commedu_desktop.store.queries.enrolment_rules import TermRules, requirements, term_rules
-from commedu_desktop.store.queries.enrolments import age_limits, other_runs, own_clashes, places, runs_of_course
+from commedu_desktop.store.queries.enrolments import (
+    OwnClash,
+    age_limits,
+    other_runs,
+    own_clashes,
+    places,
+    runs_of_course,
+)
 from commedu_desktop.store.queries.ranked_choices import open_round_of
 from commedu_desktop.store.tables import Offering, Resident, Term
 from commedu_desktop.store.tables.enrolment_rules import TermRule
@@ -28,7 +36,9 @@ __all__ = [
     "SetTermRules",
     "TermRules",
     "claim_of",
+    "clashes_in_the_way",
     "completed",
+    "only_lists_clashes",
     "plan_term_with_rules",
     "refusals",
     "requirements",
@@ -202,8 +212,20 @@ def _most_classes(asking: Asking) -> Refused | None:
     return Refused("enrol-most-classes", classes=have, most=most, term=term.name or term.code, **asking.names)
 
 
+def clashes_in_the_way(session: Session, resident_id: UUID, offering_id: UUID, after: datetime) -> list[OwnClash]:
+    """Own lessons at the same hours; none where the centre only lists the clashes of those who learn."""
+    if only_lists_clashes(session):
+        return []
+    return own_clashes(session, resident_id, offering_id, after)
+
+
+def only_lists_clashes(session: Session) -> bool:
+    """Whether two classes at the same hours are left to whoever learns."""
+    return centre_settings(session).policy(ClashKind.RESIDENT) is Policy.LIST
+
+
 def _clash(asking: Asking) -> Refused | None:
-    clashes = own_clashes(asking.session, asking.resident.id, asking.offering.id, asking.now)
+    clashes = clashes_in_the_way(asking.session, asking.resident.id, asking.offering.id, asking.now)
     if not clashes:
         return None
     return Refused(

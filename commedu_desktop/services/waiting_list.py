@@ -13,12 +13,11 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.offerings import OfferingStatus
 from commedu_desktop.i18n import ngettext
 from commedu_desktop.services.clock import local_now, wall_time
-from commedu_desktop.services.enrolment_rules import at_most_classes, claim_of
+from commedu_desktop.services.enrolment_rules import at_most_classes, claim_of, clashes_in_the_way, only_lists_clashes
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.journal import current, happened, name_write
 from commedu_desktop.store.queries.enrolments import (
     Learner,
-    own_clashes,
     places,
     waiting_list,
     waits_at_the_same_hours,
@@ -165,7 +164,7 @@ def fill(session: Session, offering: Offering, now: datetime) -> tuple[str, ...]
 def passed_over(session: Session, offering_id: UUID, now: datetime) -> dict[UUID, str]:
     """Resident -> own class at the same hours, of the first who wait: until it ends their turn goes to the next."""
     clashes = {
-        one.resident_id: own_clashes(session, one.resident_id, offering_id, now)
+        one.resident_id: clashes_in_the_way(session, one.resident_id, offering_id, now)
         for one in waiting_list(session, offering_id)[:LOOKED_AT]
     }
     return {resident_id: found[0].title for resident_id, found in clashes.items() if found}
@@ -175,7 +174,7 @@ def _has_a_turn(session: Session, waiting: Learner, offering: Offering, now: dat
     """Not offered a place already, no offer let go, no other class at these hours, not in as many as allowed."""
     if waiting.held_until is not None or waiting.claim is Claim.LAPSED:
         return False
-    if own_clashes(session, waiting.resident_id, offering.id, now):
+    if clashes_in_the_way(session, waiting.resident_id, offering.id, now):
         return False
     return not at_most_classes(session, waiting.resident_id, offering)
 
@@ -207,7 +206,8 @@ def line_up(session: Session, enrolment: Enrolment, offering: Offering, on: date
 def seat(session: Session, enrolment: Enrolment, offering: Offering, now: datetime, note: str = "") -> tuple[str, ...]:
     """Give a place. Returns the titles of the waiting lists that the person leaves for it.
 
-    Those are the lists of classes at the same hours, and those that one run of ranked choices put the person on.
+    Those are the lists of classes at the same hours, unless the centre only lists such clashes, and those that one run
+    of ranked choices put the person on.
     """
     drawn = (enrolment.queued_at, enrolment.lot) if _was_drawn(enrolment) else None
     enrolment.status, enrolment.enrolled_on, enrolment.ended_on = EnrolmentStatus.ENROLLED, now.date(), None
@@ -215,7 +215,9 @@ def seat(session: Session, enrolment: Enrolment, offering: Offering, now: dateti
     enrolment.lot, enrolment.note = 0, note or enrolment.note
     session.add(enrolment)
     session.flush()
-    ids = set(waits_at_the_same_hours(session, enrolment.resident_id, offering.id, now))
+    ids = set[UUID]()
+    if not only_lists_clashes(session):
+        ids |= set(waits_at_the_same_hours(session, enrolment.resident_id, offering.id, now))
     if drawn is not None:
         same_run = select(Enrolment.id).where(
             Enrolment.resident_id == enrolment.resident_id,

@@ -15,6 +15,7 @@ from commedu_desktop.sentences import sentence
 from commedu_desktop.sentences.opening import opening_report
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.jobs import Job
+from commedu_desktop.ui.offered_places import pass_on_soon
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import row, words
 from commedu_desktop.ui.widgets.buttons import Button
@@ -23,6 +24,7 @@ from commedu_desktop.ui.widgets.dialogs import Fitting, Tell
 if TYPE_CHECKING:
     from commedu_desktop.services.office import Office
     from commedu_desktop.services.progress import Progress
+    from commedu_desktop.ui.main_window import MainWindow
 
 
 @dataclass(frozen=True)
@@ -54,10 +56,11 @@ def open_shared(url: str) -> Opening:
     return Opening(office, office.read(centre_settings).name, office.database.close)
 
 
-def tell(desk: Desk, opening: Opening, parent: QWidget) -> None:
-    """Say once what the opening found."""
+def tell(desk: Desk, opening: Opening, window: "MainWindow") -> None:
+    """Say once what the opening found, and a little later which offered places ran out meanwhile."""
+    pass_on_soon(window)
     if opening.told:
-        Tell(desk.look, parent, _("Since the last time"), "\n\n".join(opening.told)).open()
+        Tell(desk.look, window, _("Since the last time"), "\n\n".join(opening.told)).open()
 
 
 def replace_by(backup: Path, folder: Path, opening: Opening | None) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.clash_kinds import Policy
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.offerings import OfferingStatus
@@ -26,6 +27,7 @@ from commedu_desktop.services.enrolments import (
     withdraw,
 )
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.tables import Course, Offering, Resident
 from tests.makers import Maker
 
@@ -155,6 +157,30 @@ def test_a_clash_with_own_lessons_names_them_and_the_way_out(desk: Desk, make: M
         desk.enrol(ann, tai_chi)
     assert sentence(refusal.value).endswith("Tai chi B has a place and does not clash.")
     assert desk.enrol(ann, tai_chi, override="leaves Choir early").place == 0
+
+
+@pytest.mark.parametrize("policy", Policy)
+def test_own_lessons_stand_in_the_way_unless_the_centre_only_lists_such_clashes(
+    desk: Desk, make: Maker, policy: Policy
+) -> None:
+    desk.office.write(change_settings, ChangeSettings({"clash_resident": policy}), actor="Li Na")
+    ann, bob = make.new_resident("Ann"), make.new_resident("Bob")
+    choir, chess = make.new_offering(title="Choir"), make.new_offering(title="Chess", capacity=1)
+    for offering in (choir, chess):
+        make.new_lesson(offering, datetime(2026, 11, 26, 14, 0))
+    held = desk.enrol(bob, chess)
+    if policy is Policy.LIST:
+        assert desk.enrol(ann, chess).place == 1
+        assert desk.enrol(ann, choir).left == (), "she may wait for a class at the same hours"
+        desk.withdraw(held.enrolment_id)
+        assert desk.inside(chess) == ["Ann"], "nobody is passed over for a clash either"
+    else:
+        desk.enrol(ann, choir)
+        with pytest.raises(Refused, match="enrol-clash"):
+            desk.enrol(ann, chess)
+        desk.enrol(ann, chess, override="leaves early")
+        desk.withdraw(held.enrolment_id)
+        assert desk.waiting(chess) == ["Ann"]
 
 
 def test_lessons_one_after_the_other_and_past_ones_do_not_clash(desk: Desk, make: Maker) -> None:

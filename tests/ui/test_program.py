@@ -16,6 +16,7 @@ from commedu_desktop.services.backup import backups
 from commedu_desktop.services.centre import NewCentre, create_centre
 from commedu_desktop.services.settings import ChangeSettings, centre_settings, change_settings
 from commedu_desktop.ui.crash import CrashDialog
+from commedu_desktop.ui.offered_places import pass_on_in
 from commedu_desktop.ui.only_one import OnlyOne
 from commedu_desktop.ui.opening import CannotOpen
 from commedu_desktop.ui.theme import Look
@@ -184,3 +185,15 @@ def test_no_source_text_is_read_for_what_the_window_imports() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2], check=False)
     assert found.returncode == 0
+
+
+def test_offered_places_are_looked_at_once_after_opening(qtbot: QtBot, program: Program) -> None:
+    assert program.desk is not None
+    with qtbot.waitSignal(program.jobs.finished), qtbot.assertNotEmitted(program.desk.changed):
+        pass_on_in(program.window)
+
+
+def test_nothing_is_passed_on_in_a_window_that_has_closed(program: Program) -> None:
+    program.window.close()
+    pass_on_in(program.window)
+    assert program.jobs.current is None

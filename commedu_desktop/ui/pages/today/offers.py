@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from commedu_desktop.i18n import N_, _, ngettext
+from commedu_desktop.i18n import N_, _
 from commedu_desktop.sentences import shown
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column
+from commedu_desktop.ui.offered_places import passed_on
 from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
 
 if TYPE_CHECKING:
     from commedu_desktop.services.offers import OfferLine
-    from commedu_desktop.services.waiting_list import Settled
 
 
 def show_offers(desk: Desk, parent: QWidget, rows: Sequence["OfferLine"]) -> QDialog:
@@ -21,7 +21,7 @@ def show_offers(desk: Desk, parent: QWidget, rows: Sequence["OfferLine"]) -> QDi
     from commedu_desktop.services.waiting_list import SettleOffers, settle_offers
 
     if any(row.lapsed for row in rows):
-        desk.write(settle_offers, SettleOffers(), done=lambda settled: desk.toast(_passed_on(settled), undo=True))
+        desk.write(settle_offers, SettleOffers(), done=lambda settled: desk.toast(passed_on(settled), undo=True))
     columns = (
         Column(N_("Name"), lambda row: row.name, 130, stretch=1, kind="strong"),
         Column(N_("Telephone"), lambda row: row.phone or "—", 140),
@@ -40,9 +40,3 @@ def show_offers(desk: Desk, parent: QWidget, rows: Sequence["OfferLine"]) -> QDi
     dialog.opened.connect(lambda row: desk.go("courses", offering_id=row.offering_id))
     dialog.open()
     return dialog
-
-
-def _passed_on(settled: "Settled") -> str:
-    count = len(settled.offered)
-    told = ngettext("{count} place passed on to the next", "{count} places passed on to the next", count)
-    return told.format(count=count)
