@@ -25,7 +25,7 @@ from commedu_desktop.services.notice_papers import draft_pdf, missing_on_notice,
 from commedu_desktop.services.notices import NoticeDraft
 from commedu_desktop.services.pictures import read_photo
 from commedu_desktop.services.timetable import Only
-from commedu_desktop.services.timetable_papers import class_timetable_pdf
+from commedu_desktop.services.timetable_papers import class_timetable_pdf, timetable_pdf
 
 _DAY = click.DateTime(["%Y-%m-%d"])
 _offering = click.option("--offering", required=True, metavar="CODE", help="the class")
@@ -120,7 +120,7 @@ def timetable(
         found = office.read(finding.term_by_code, term)
         put_file(output, office.read(class_timetable_pdf, found, only, i18n.language(), size))
         return
-    pdf = office.read(centre_papers.timetable_pdf, _today(console, week), only, i18n.language(), size)
+    pdf = office.read(timetable_pdf, _today(console, week), only, i18n.language(), size)
     put_file(output, pdf)
 
 

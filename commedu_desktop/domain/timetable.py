@@ -8,6 +8,22 @@ from commedu_desktop.domain.lessons import Slot
 
 DAYS = 7
 MINUTES = 24 * 60
+FAMILIES = {
+    "arts": "accent",
+    "family": "accent",
+    "civic": "warn",
+    "law": "warn",
+    "safety": "warn",
+    "farming": "warn",
+    "sport": "good",
+    "health": "good",
+    "environment": "good",
+    "digital": "info",
+    "language": "info",
+    "science": "info",
+    "vocational": "info",
+}
+"""Categories of the shipped list in four colours; others are neutral. The title always says what it is."""
 
 
 @dataclass(frozen=True)

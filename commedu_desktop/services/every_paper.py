@@ -14,7 +14,7 @@ from commedu_desktop.services.address_papers import AddressesOf, addresses_pdf
 from commedu_desktop.services.allocation import try_allocation
 from commedu_desktop.services.allocation_papers import result_pdf, rules_pdf
 from commedu_desktop.services.cash import cash_day, closings
-from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf, timetable_pdf
+from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf
 from commedu_desktop.services.certificate_papers import certificate_pdf, register_paper
 from commedu_desktop.services.certificates import register
 from commedu_desktop.services.class_papers import register_pdf, roster_pdf
@@ -25,6 +25,7 @@ from commedu_desktop.services.receipt_papers import closing_pdf, receipt_pdf
 from commedu_desktop.services.report_files import ReportFile, report_file
 from commedu_desktop.services.sheets import sign_in_pdf
 from commedu_desktop.services.timetable import lessons_between
+from commedu_desktop.services.timetable_papers import timetable_pdf
 from commedu_desktop.services.unpaid_papers import unpaid_pdf
 from commedu_desktop.services.waiting_papers import call_list_pdf
 from commedu_desktop.store.queries.offerings import offerings

@@ -2,10 +2,12 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.lessons import Slot
+from commedu_desktop.domain.timetable import Piece, day_pieces, pieces
 from commedu_desktop.i18n import language
 from commedu_desktop.services.holidays import working_weekends
 from commedu_desktop.services.settings import centre_settings
@@ -24,6 +26,8 @@ __all__ = [
     "Week",
     "count_between",
     "day_board",
+    "hours_of",
+    "laid_out",
     "lessons_between",
     "week",
 ]
@@ -116,3 +120,21 @@ def _number(term: TermRow | None, monday: date, sunday: date) -> int | None:
         return None
     first = term.starts - timedelta(days=term.starts.weekday())
     return (monday - first).days // 7 + 1
+
+
+def laid_out(week: Week) -> list[Piece]:
+    """Where each lesson (by number) lies in the columns, side by side with those it overlaps."""
+    slots = [Slot(one.starts, one.ends) for one in week.lessons]
+    if not week.by:
+        return pieces(slots, week.monday)
+    at = {column.key: number for number, column in enumerate(week.columns)}
+    columns = [at.get(getattr(one, week.by) or None, len(at) - 1) for one in week.lessons]
+    return day_pieces(slots, week.columns[0].day, columns, len(at))
+
+
+def hours_of(week: Week, placed: list[Piece]) -> tuple[int, int]:
+    """First and last full hour to show: the centre's, and more where lessons lie outside them."""
+    first, last = time.fromisoformat(week.day_begins).hour, time.fromisoformat(week.day_ends)
+    starts = min((piece.starts // 60 for piece in placed), default=first)
+    ends = max(((piece.ends + 59) // 60 for piece in placed), default=0)
+    return min(first, starts), max(last.hour + bool(last.minute), ends)

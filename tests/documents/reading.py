@@ -14,9 +14,9 @@ def _poppler(tool: str, pdf: bytes, folder: Path, *options: str) -> str:
     return done.stdout.decode("utf-8")
 
 
-def text_of(pdf: bytes, folder: Path) -> str:
+def text_of(pdf: bytes, folder: Path, *options: str) -> str:
     """The text of all pages, without spaces and line ends: what was set in several lines is one text again."""
-    return "".join(_poppler("pdftotext", pdf, folder).split())
+    return "".join(_poppler("pdftotext", pdf, folder, *options).split())
 
 
 def fonts_of(pdf: bytes, folder: Path) -> list[list[str]]:

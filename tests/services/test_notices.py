@@ -13,7 +13,7 @@ from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.notices import NoticeKind
-from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf, timetable_pdf
+from commedu_desktop.services.centre_papers import banner_pdf, cards_pdf, teacher_roster_pdf
 from commedu_desktop.services.class_papers import register_pdf, roster_pdf
 from commedu_desktop.services.notice_papers import draft_pdf, new_draft, notice_pdf
 from commedu_desktop.services.notices import (
@@ -31,6 +31,7 @@ from commedu_desktop.services.office import Office
 from commedu_desktop.services.pictures import read_photo
 from commedu_desktop.services.sheets import sign_in_pdf
 from commedu_desktop.services.timetable import Only
+from commedu_desktop.services.timetable_papers import timetable_pdf
 from commedu_desktop.store.tables import AttendanceMark
 from tests.documents.reading import all_embedded, text_of
 from tests.makers import Maker

@@ -7,11 +7,11 @@ from uuid import UUID
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
-from commedu_desktop.domain.lessons import LessonStatus, Slot
-from commedu_desktop.domain.timetable import DAYS, Piece, day_pieces, pieces
-from commedu_desktop.services.timetable import TimetableLesson, Week
+from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.domain.timetable import DAYS, Piece
+from commedu_desktop.services.timetable import TimetableLesson, Week, hours_of, laid_out
 from commedu_desktop.ui.pages.timetable.drag import Drag, spoken
-from commedu_desktop.ui.pages.timetable.scale import Scale, hours_of
+from commedu_desktop.ui.pages.timetable.scale import Scale
 from commedu_desktop.ui.theme import Look
 
 HOURS, HEAD = 56, 66
@@ -38,7 +38,7 @@ class Ground(QAbstractScrollArea):
         """Show a week; the chosen lesson stays chosen while it is there."""
         newly = self.week is None or self.week.by != week.by
         self.week = week
-        self._pieces = _laid_out(week)
+        self._pieces = laid_out(week)
         held = [week.lessons[piece.lesson].status is not LessonStatus.CANCELLED for piece in self._pieces]
         self._counts = [0] * len(week.columns)
         for piece, counts in zip(self._pieces, held, strict=True):
@@ -128,15 +128,6 @@ class Ground(QAbstractScrollArea):
             box, hours, head = self.scale().box(piece), self._look.px(HOURS), self._look.px(HEAD)
             _show(self.verticalScrollBar(), box.top() - head, box.bottom() - self.viewport().height())
             _show(self.horizontalScrollBar(), box.left() - hours, box.right() - self.viewport().width())
-
-
-def _laid_out(week: Week) -> list[Piece]:
-    slots = [Slot(one.starts, one.ends) for one in week.lessons]
-    if not week.by:
-        return pieces(slots, week.monday)
-    at = {column.key: number for number, column in enumerate(week.columns)}
-    columns = [at.get(getattr(one, week.by) or None, len(at) - 1) for one in week.lessons]
-    return day_pieces(slots, week.columns[0].day, columns, len(at))
 
 
 def _show(bar: QScrollBar, before: float, after: float) -> None:

@@ -8,27 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
 
 from commedu_desktop.domain.lessons import LessonStatus, Slot
+from commedu_desktop.domain.timetable import FAMILIES
 from commedu_desktop.i18n import _, locale, ngettext
 from commedu_desktop.services.timetable import TimetableLesson, Week
 from commedu_desktop.ui.pages.timetable.scale import Scale
 from commedu_desktop.ui.theme import Look
 
-FAMILIES = {
-    "arts": "accent",
-    "family": "accent",
-    "civic": "warn",
-    "law": "warn",
-    "safety": "warn",
-    "farming": "warn",
-    "sport": "good",
-    "health": "good",
-    "environment": "good",
-    "digital": "info",
-    "language": "info",
-    "science": "info",
-    "vocational": "info",
-}
-"""Categories of the shipped list in four colours; others are neutral. The title always says what it is."""
 _TOP_LEFT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 RADIUS = 6
 

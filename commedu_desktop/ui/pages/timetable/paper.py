@@ -5,9 +5,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.i18n import _, language
-from commedu_desktop.services.centre_papers import timetable_pdf
 from commedu_desktop.services.timetable import Only, Week
-from commedu_desktop.services.timetable_papers import class_timetable_pdf, day_pdf
+from commedu_desktop.services.timetable_papers import class_timetable_pdf, day_pdf, timetable_pdf
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.papers import open_paper
 from commedu_desktop.ui.widgets.dialogs import FormDialog

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF, QRectF
 
 from commedu_desktop.domain.lessons import Slot
 from commedu_desktop.domain.timetable import Piece
-from commedu_desktop.services.timetable import Week
 
 SNAP = 15
 """Minutes; what is dragged falls on this grid."""
@@ -62,11 +61,3 @@ class Scale:
         minutes = ((point.y() - self.top) / self.hour_height + self.first_hour) * 60
         snapped = min(max(round(minutes / snap) * snap, 0), 24 * 60 - snap)
         return datetime.combine(self.days[self.day_at(point)], time()) + timedelta(minutes=snapped)
-
-
-def hours_of(week: Week, placed: list[Piece]) -> tuple[int, int]:
-    """First and last full hour to show: the centre's, and more where lessons lie outside them."""
-    first, last = time.fromisoformat(week.day_begins).hour, time.fromisoformat(week.day_ends)
-    starts = min((piece.starts // 60 for piece in placed), default=first)
-    ends = max(((piece.ends + 59) // 60 for piece in placed), default=0)
-    return min(first, starts), max(last.hour + bool(last.minute), ends)
