@@ -14,6 +14,7 @@ from commedu_desktop.services.centre import FILE, NewCentre, found_centre
 from commedu_desktop.services.custom_fields import KEY as OWN_FIELDS
 from commedu_desktop.services.demo_attendance import Enroller, Marker, Seat
 from commedu_desktop.services.demo_choices import open_round
+from commedu_desktop.services.demo_desk import hand_in_last_month, hold_a_place, let_in_all_the_same, remember_prints
 from commedu_desktop.services.demo_money import Cashier
 from commedu_desktop.services.demo_papers import Papers
 from commedu_desktop.services.demo_people import Register, own_field, own_filter
@@ -79,6 +80,7 @@ def create_demo(
     before = Office(office.database, lambda: opening, zone)
     before.write(found_centre, request, actor=actor)
     before.write(fill_with_demo, Demo(stage, size), actor=actor)
+    remember_prints(before, folder, stage, actor)
     before.database.close()
     return Office(Database.open(folder / FILE), clock, zone)
 
@@ -107,6 +109,8 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     open_round(stage, rows, planner, people)
     cashier = Cashier(stage, rows, planner.branches, people)
     cashier.take(runs)
+    hold_a_place(stage, rows, runs)
+    let_in_all_the_same(stage, rows, runs, people)
     rows.add(CentreSetting, key=OWN_FIELDS, year=APART, value=own_field(stage))
     rows.add(CentreSetting, key=FILTERS, year=APART, value=own_filter(stage, groups))
     cards = dict(register.cards)
@@ -118,6 +122,7 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     for (code, year), number in cashier.issued.items():
         take_numbers(session, planner.branches[code], "receipt", year, number)
     search.rebuild(session)
+    hand_in_last_month(session, stage, rows)
     name_write(session, root.name, undoable=False)
 
 

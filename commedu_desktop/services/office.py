@@ -44,6 +44,7 @@ class Office:
     def read(self, query: Query[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a query in one consistent view."""
         with self.database.reading() as session:
+            session.info["zone"] = self._zone
             return query(session, *whole(args), **kwargs)
 
     def write(

@@ -10,10 +10,19 @@ from typing import Any
 import pytest
 from stdnum.cn import ric
 
+from commedu_desktop.domain.ages import age_on
+from commedu_desktop.domain.periods import parse_period
 from commedu_desktop.services import demo as demo_service
 from commedu_desktop.services import demo_large
 from commedu_desktop.services.centre import FILE, NewCentre
 from commedu_desktop.services.demo import DEMO_NOW, create_demo
+from commedu_desktop.services.enrolments import places, waiting_list
+from commedu_desktop.services.freezing import frozen_report
+from commedu_desktop.services.offers import offers_standing
+from commedu_desktop.services.office import Office
+from commedu_desktop.services.prints import prints
+from commedu_desktop.services.reports import period_report
+from commedu_desktop.store.database import Database
 from tests.offices import CENTRE_ZONE, WRITES_BEGIN
 
 TABLES = ["resident", "household", "resident_group", "venue", "teacher", "lesson", "enrolment", "attendance_mark"]
@@ -112,7 +121,8 @@ def test_there_are_no_lessons_on_the_national_day_and_on_closures(demo: sqlite3.
 
 def test_full_classes_have_waiting_lists_and_no_class_is_overfull(demo: sqlite3.Connection) -> None:
     seats = """
-        SELECT o.capacity, sum(e.status IN ('enrolled', 'completed')), sum(e.status = 'waiting')
+        SELECT o.capacity, sum(e.status IN ('enrolled', 'completed') OR e.held_until IS NOT NULL),
+            sum(e.status = 'waiting' AND e.held_until IS NULL)
         FROM offering o JOIN enrolment e ON e.offering_id = o.id WHERE o.capacity > 0 GROUP BY o.id
     """
     found = rows(demo, seats)
@@ -143,6 +153,48 @@ def test_half_the_term_is_marked_and_this_morning_is_under_way(demo: sqlite3.Con
     assert value(demo, running) == 4
     rate = "SELECT 1.0 * sum(mark IN ('present', 'late')) / sum(mark <> 'excused') FROM attendance_mark"
     assert 0.7 < value(demo, rate) < 0.9
+
+
+def test_somebody_is_in_by_exception_and_the_reason_is_kept(demo: sqlite3.Connection) -> None:
+    query = """
+        SELECT e.waived, e.note <> '', r.born, c.age_from FROM enrolment e JOIN resident r ON r.id = e.resident_id
+        JOIN offering o ON o.id = e.offering_id JOIN course c ON c.id = o.course_id WHERE e.waived <> ''
+    """
+    ((waived, has_reason, born, age_from),) = rows(demo, query)
+    assert (waived, has_reason) == ("enrol-age", 1)
+    assert age_on(date.fromisoformat(born), DEMO_NOW.date()) < age_from
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    office = Office(Database.open(make_demo(tmp_path)), clock=lambda: WRITES_BEGIN, zone=CENTRE_ZONE)
+    yield office
+    office.database.close()
+
+
+def test_last_month_s_report_was_handed_in_and_nothing_has_changed_since(office: Office) -> None:
+    period = parse_period("2026-10")
+    frozen = office.read(frozen_report, period)
+    assert frozen is not None
+    assert frozen.report.now.total.attended > 1_000
+    assert frozen.since(office.read(period_report, period)) == ()
+
+
+def test_a_place_is_held_until_tomorrow_for_the_first_who_waits(office: Office) -> None:
+    (offer,) = office.read(offers_standing, DEMO_NOW)
+    assert (offer.until, offer.lapsed) == (datetime(2026, 11, 24, 17), False)
+    waiting = office.read(waiting_list, offer.offering_id)
+    assert [one.place for one in waiting if one.held_until] == [1]
+    assert len(waiting) == 3
+    assert office.read(places, offer.offering_id).full
+
+
+def test_certificates_stand_in_the_list_of_prints_and_are_made_anew_from_there(tmp_path: Path) -> None:
+    make_demo(tmp_path)
+    kept = prints(tmp_path)
+    assert [(one.pages, one.at.date()) for one in kept[:1]] == [(18, date(2026, 11, 4))]
+    assert len(kept) == 4
+    assert all(one.recipe["page"] == "certificates" for one in kept)
 
 
 def test_new_cards_go_on_from_the_last(demo: sqlite3.Connection) -> None:
