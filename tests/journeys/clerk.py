@@ -112,6 +112,14 @@ class Clerk:
         self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
         return pdf
 
+    def previewed_over(self, below: QWidget) -> bytes:
+        """As `previewed`, where a dialog stays open under the preview."""
+        dialog = self.dialog(PreviewDialog)
+        pdf = dialog.preview.pdf
+        dialog.accept()
+        self.qtbot.waitUntil(lambda: QApplication.activeModalWidget() is below)
+        return pdf
+
     def finds(self, typed: str) -> list[str]:
         return [one.name for one in self.desk.read(find_residents, typed)]
 
