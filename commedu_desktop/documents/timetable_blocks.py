@@ -9,7 +9,7 @@ from commedu_desktop.documents.glyphs import Glyphs
 from commedu_desktop.documents.paper import INK, SOFT, Paper
 from commedu_desktop.documents.typesetting import Block, Setting, fitted, width_of
 
-LEAST_WIDTH = 25.0
+LEAST_WIDTH = 30.0
 """Points that a lesson gets side by side with others before its column goes on to another page."""
 _LEAST, _TITLE, _DETAIL = 5.0, 9.0, 7.6
 """Points: the smallest title, and the usual sizes on A4."""
@@ -64,6 +64,7 @@ def _sizes(
     tried = [(size, _set(glyphs, title, details, wide, size)) for size in (largest * _STEP**step for step in steps)]
     fitting = [(size, blocks) for size, blocks in tried if sum(block.height for block in blocks) <= high]
     yield from (blocks for size, blocks in fitting if _share(blocks, size) > 0.99)
+    fitting.sort(key=lambda one: -_share(one[1], one[0]))
     yield from (blocks for size, blocks in fitting if size * _share(blocks, size) >= _LEAST * 0.9)
 
 

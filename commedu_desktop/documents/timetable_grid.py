@@ -3,6 +3,7 @@
 What does not fit into its block whole carries a number there and stands in full below the grid or on the next page.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -64,15 +65,17 @@ def _lanes(grid: GridPaper) -> list[int]:
 
 
 def _pages(paper: Paper, grid: GridPaper) -> Iterator[range]:
+    """As few as can be read, with about as many lessons side by side on each."""
+    needed = [max(2, lanes) for lanes in _lanes(grid)]
     room = (paper.width - 2 * _SIDE - _HOURS) / LEAST_WIDTH
+    share = sum(needed) / math.ceil(sum(needed) / room)
     start, used = 0, 0
-    for at, lanes in enumerate(_lanes(grid)):
-        needed = max(2, lanes)
-        if used + needed > room and used:
+    for at, lanes in enumerate(needed):
+        if used and (used + lanes / 2 > share or used + lanes > room):
             yield range(start, at)
             start, used = at, 0
-        used += needed
-    yield range(start, len(grid.columns))
+        used += lanes
+    yield range(start, len(needed))
 
 
 class _Page:
