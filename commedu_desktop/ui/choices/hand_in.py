@@ -103,7 +103,7 @@ class HandInDialog(FormDialog):
 
     def _model(self) -> LazyModel:
         columns = (
-            Column(N_("Rank of choice"), self._rank, 80, kind="pill", state=lambda _one: "accent"),
+            Column(N_("Rank of choice"), self._rank, 115, kind="pill", state=lambda _one: "accent"),
             Column(N_("Class"), lambda one: one.title, 150, stretch=2, kind="strong", tip=lambda one: one.code),
             Column(N_("Time"), lambda one: times_shown(one.times), 150, stretch=2, kind="muted"),
             Column(N_("Places"), lambda one: str(one.free or 0), 70, kind="number"),

@@ -176,7 +176,7 @@ class RoundDialog(QDialog):
         columns = (
             Column(N_("Class"), lambda one: one.title, 90, stretch=1, kind="strong", tip=lambda one: one.code),
             Column(N_("Places"), lambda one: str(one.free or 0), 60, kind="number"),
-            Column(N_("First choice"), lambda one: str(one.first), 85, kind="number"),
+            Column(N_("First choice"), lambda one: str(one.first), 100, kind="number"),
             Column(N_("In all"), lambda one: str(one.chosen), 65, kind="number", spare=1),
         )
         return LazyModel(columns, lambda _sort, _descending: list(self._classes), self._some_classes)

@@ -228,6 +228,7 @@ class DateField(Field):
         self.edit = QLineEdit()
         super().__init__(caption, self.edit, hint)
         self.edit.setPlaceholderText(_("year-month-day"))
+        self.edit.setMinimumWidth(look.px(128))
         pick = QAction(look.icon("calendar-days", "muted"), _("Calendar"), self)
         pick.setToolTip(_("Choose from a calendar (Down)"))
         pick.triggered.connect(lambda: reading.pick_date(self, self.value))

@@ -29,6 +29,7 @@ from commedu_desktop.ui.theme import TEXT_SIZES
 from commedu_desktop.ui.widgets.basics import Card, column, row, words
 from commedu_desktop.ui.widgets.dialogs import scrolled
 from commedu_desktop.ui.widgets.fields import CheckField, ChoiceField, Field, TextField
+from commedu_desktop.ui.widgets.flow import Even
 from commedu_desktop.ui.widgets.messages import PageHeader, page_column
 
 
@@ -69,16 +70,16 @@ class SettingsPage(Page):
             1,
             gap=16,
         )
-        both = row(gap=16)
-        both.addLayout(left, 1)
-        both.addLayout(right, 1)
+        sides = QWidget(), QWidget()
+        sides[0].setLayout(left)
+        sides[1].setLayout(right)
         inside = QWidget()
         page_column(
             inside,
             PageHeader(
                 _("Settings"),
             ),
-            both,
+            Even(*sides, gap=16),
         )
         whole = column(scrolled(inside), gap=0)
         self.setLayout(whole)
