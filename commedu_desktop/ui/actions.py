@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -68,7 +68,9 @@ def sequences(shortcut: str) -> list[QKeySequence]:
 def shown_shortcut(action: QAction) -> str:
     """As it stands on a button: "Ctrl+E"; Return is written Enter."""
     text = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    return text.replace("Return", "Enter")
+    for name in (QCoreApplication.translate("QShortcut", "Return"), "Return"):
+        text = text.replace(name, "Enter")
+    return text
 
 
 def clashes(*groups: Iterable[Action]) -> list[str]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from commedu_desktop.i18n import N_, _
+from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import shown, verb_phrase
 from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.history import Change, Written, last_writes
@@ -23,6 +23,20 @@ from commedu_desktop.ui.widgets.search_field import SearchField
 MOST = 500
 """Writes that are looked back over."""
 CHANGES = 12
+_CODES = {
+    "present": N_("present"),
+    "late": N_("late"),
+    "excused": N_("excused"),
+    "absent": N_("absent"),
+    "enrolled": N_("enrolled"),
+    "waiting": N_("waiting"),
+    "withdrawn": N_("withdrawn"),
+    "completed": N_("completed"),
+    "planned": N_("planned"),
+    "held": N_("held"),
+    "cancelled": N_("cancelled"),
+}
+"""What marks and states are called; they are kept under these codes in `mark` and `status`."""
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?([+-]\d\d:\d\d)?)?")
 
 
@@ -104,11 +118,21 @@ class HistoryDialog(QDialog):
 
 
 def _changed(change: Change) -> str:
-    """A field before and after; fields that only point to other rows say nothing to a reader."""
-    if change.field.endswith("id") or (change.old is None and change.new in (None, "", False, 0)):
+    """A field before and after; counters, and fields that only point to other rows, say nothing to a reader."""
+    if change.table == "counter" or change.field.endswith("id"):
         return ""
-    old = "" if change.old is None else f"{legible(change.old)} → "
-    return f"{old}{'' if change.new is None else legible(change.new)}".strip()
+    if change.old is None and change.new in (None, "", False, 0):
+        return ""
+    old = "" if change.old is None else f"{_value(change.field, change.old)} → "
+    return f"{old}{'' if change.new is None else _value(change.field, change.new)}".strip()
+
+
+def _value(field: str, value: Any) -> str:
+    if field in ("mark", "status") and value in _CODES:
+        return _(_CODES[value])
+    if field == "minutes_late" and isinstance(value, int):
+        return ngettext("{minutes} minute late", "{minutes} minutes late", value).format(minutes=value)
+    return legible(value)
 
 
 def legible(value: Any) -> str:

@@ -251,7 +251,7 @@ class LearnersDialog(QDialog):
             Column(N_("Card"), lambda one: one.card, 105, kind="muted", spare=1),
             Column(N_("Telephone"), lambda one: one.phone, 115, kind="muted"),
             Column(N_("Since"), _since, 140, kind="muted", spare=2),
-            Column(N_("Credits"), lambda one: self._credits.get(one.resident_id, ""), 130, kind="muted"),
+            Column(N_("Credits"), lambda one: self._credits.get(one.resident_id, ""), 150, kind="muted"),
             Column(N_("Turn and note"), self._note, 190, stretch=2, kind="muted", tip=self._note),
         )
         return LazyModel(columns, lambda _sort, _descending: list(self._lines), self._rows)

@@ -11,6 +11,7 @@ from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import column, row, words
 from commedu_desktop.ui.widgets.buttons import Button, IconButton
 from commedu_desktop.ui.widgets.fields import Field
+from commedu_desktop.ui.widgets.flow import Even
 
 
 @dataclass(eq=False)
@@ -41,8 +42,8 @@ class Lines(QWidget):
         frame = QFrame()
         leave = IconButton(self._look, "trash-2", _("Take away"))
         inner = row(gap=8)
+        inner.addLayout(Even(*fields, gap=8), 1)
         for field in fields:
-            inner.addWidget(field, 1)
             field.edited.connect(self.edited)
         inner.addWidget(leave)
         frame.setLayout(inner)

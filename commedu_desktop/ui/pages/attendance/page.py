@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
@@ -23,7 +23,6 @@ from commedu_desktop.ui.page import Page, Stop
 from commedu_desktop.ui.pages.attendance.class_view import ClassView
 from commedu_desktop.ui.pages.attendance.dialogs import HeadsDialog, NoteDialog, ReopenDialog
 from commedu_desktop.ui.pages.attendance.lessons_list import LessonsList
-from commedu_desktop.ui.widgets.basics import row
 from commedu_desktop.ui.widgets.buttons import IconButton
 
 _IN_LIST = ("before", "today", "next", "scan")
@@ -53,9 +52,8 @@ class AttendancePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._shows_already = 0
-        turning = QWidget()
-        turning.setLayout(row(self._small("before"), self.button("today"), self._small("next")))
-        self.lessons = LessonsList(desk, [self.button("scan"), turning])
+        turning = [self._small("before"), self.button("today"), self._small("next")]
+        self.lessons = LessonsList(desk, [*turning, self.button("scan")])
         self.lessons.opened.connect(self.open_lesson)
         self.small = {key: self._small(key) for key in _AS_ICONS}
         self.buttons = {key: self.button(key) for key in _IN_CLASS}

@@ -249,7 +249,7 @@ class CoursesPage(Page):
         from commedu_desktop.ui.pages.courses.roll_on import RollOnDialog
 
         if self.chosen is not None:
-            chosen = list(self._rows.values())[-1]
+            chosen = [row for row in self._rows.values() if row.enrolled][-1]
             yield "learners", lambda: shown(LearnersDialog(self.desk, self, chosen.id))
             yield "roll-on", lambda: shown(RollOnDialog(self.desk, self, chosen))
         for name, make in stops(self.desk, self):

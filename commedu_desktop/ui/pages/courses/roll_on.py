@@ -10,6 +10,7 @@ from commedu_desktop.domain.errors import Refused, Unconfirmed
 from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.sentences import sentence, shown
 from commedu_desktop.sentences.roll_on import WHO
+from commedu_desktop.sentences.weekly_times import times_shown
 from commedu_desktop.services.clash_refusals import ROOM_CODES, TEACHER_CODES
 from commedu_desktop.services.offerings import OfferingRow, PlanOffering
 from commedu_desktop.services.plan_previews import preview_plan
@@ -77,7 +78,7 @@ class RollOnDialog(FormDialog):
             except Refused as refusal:
                 self.explain(refusal)
             else:
-                self.times.value, self.capacity.value = plan.times, plan.capacity or None
+                self.times.value, self.capacity.value = times_shown(plan.times), plan.capacity or None
                 self.venue.value, self.teacher.value = plan.venue_id, plan.teacher_id
         self.show_plan()
 

@@ -146,7 +146,7 @@ class EnrolDialog(QDialog):
             ),
             Column(N_("Time"), lambda one: times_shown(one.times), 190, stretch=2, kind="muted"),
             Column(N_("Room"), lambda one: one.venue or "", 100, stretch=1, kind="muted"),
-            Column(N_("Fee"), self._fee, 80, kind="number"),
+            Column(N_("Fee"), self._fee, 100, kind="number"),
         )
         return LazyModel(columns, self._ids, self._rows)
 

@@ -253,6 +253,7 @@ class ResidentsDialogs(Page):
 
     def _tour_chosen(self) -> None:
         self.table.move(1)
+        self._show_chosen()
 
     def _tour_form(self) -> QWidget:
         from commedu_desktop.ui.pages.residents.form import ResidentForm

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -257,6 +257,8 @@ class TeachersPage(Page):
         def away() -> QWidget | None:
             dialog = AwayDialog(self.desk, self, self.chosen) if self.chosen else None
             if dialog is not None:
+                dialog.last.value = self.desk.wall_clock().date() + timedelta(days=3)
+                dialog.show_lessons()
                 dialog.open()
             return dialog
 

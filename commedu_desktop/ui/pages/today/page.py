@@ -89,6 +89,7 @@ class TodayPage(Page):
         self.desk.go("timetable", day=self.desk.wall_clock().date())
 
     def tour_stops(self) -> Iterator[Stop]:
+        yield "counted", self._count
         yield "in-now", self.show_present
         yield "low-classes", self.show_low
 

@@ -29,7 +29,7 @@ class FundsTab(Listing):
         self.currency = desk.read(centre_settings).currency
         columns = (
             Column(N_("Day"), lambda one: shown(one.on), 150, kind="muted"),
-            Column(N_("What for"), lambda one: one.purpose, 200, stretch=2, kind="strong"),
+            Column(N_("Purpose"), lambda one: one.purpose, 200, stretch=2, kind="strong"),
             Column(N_("Source"), lambda one: _(FUND_SOURCES[one.source]), 120),
             Column(N_("Income"), lambda one: self._amount(one, FundKind.INCOME), 120, kind="number"),
             Column(N_("Spending"), lambda one: self._amount(one, FundKind.SPENDING), 120, kind="number"),
@@ -76,7 +76,7 @@ class FundDialog(FormDialog):
             row.source if row else FundSource.GOVERNMENT,
         )
         self.amount = MoneyField(_("Amount"), self._currency, row.amount if row else None)
-        self.purpose = TextField(_("What for"), row.purpose if row else "")
+        self.purpose = TextField(_("Purpose"), row.purpose if row else "")
         places = [(one.id, one.name) for one in desk.read(branches)]
         self.branch = ChoiceField(_("Branch"), places, row.branch_id if row else places[0][0])
         self.add(self.on, self.kind)
