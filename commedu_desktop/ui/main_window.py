@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
 
     def rebuild(self) -> None:
         """Everything anew, in the language that is spoken now; the same page stays in sight."""
+        QApplication.setFont(self.look.font())
         self.pages.clear()
         for action in self.actions():
             self.removeAction(action)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from commedu_desktop.i18n import locale
 from commedu_desktop.resources import bundled
 from commedu_desktop.ui import icons
 
@@ -161,8 +162,10 @@ class Look(QObject):
         return QColor(getattr(self.tokens, token))
 
     def font(self, kind: str = "body", *, strong: bool = False) -> QFont:
-        """A font of the type scale (TYPE)."""
+        """A font of the type scale (TYPE); outside Chinese with quotation marks as narrow as Latin ones are."""
         font = QFont(FAMILY)
+        if not locale().startswith("zh"):
+            font.setFeature(QFont.Tag("pwid"), 1)
         font.setPixelSize(self.px(TYPE[kind]))
         if strong:
             font.setWeight(QFont.Weight.DemiBold)

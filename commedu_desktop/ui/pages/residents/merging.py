@@ -67,6 +67,7 @@ class MergeDialog(QDialog):
         self.close_button.clicked.connect(self.reject)
         self._lay_out(parent)
         self._offer(False)
+        self.list.setVisible(both is None)
         if both is not None:
             self.show_pairs([desk.read(pair_of, *both)])
             return
@@ -77,13 +78,13 @@ class MergeDialog(QDialog):
         )
 
     def _lay_out(self, parent: QWidget) -> None:
-        left = Card(margin=8)
-        left.body.addWidget(self.table)
+        self.list = Card(margin=8)
+        self.list.body.addWidget(self.table)
         inside = QWidget()
         self.right = QVBoxLayout(inside)
         right = Card(margin=8)
         right.body.addWidget(scrolled(inside))
-        both = row(left, right, gap=16)
+        both = row(self.list, right, gap=16)
         both.setStretch(0, 1)
         both.setStretch(1, 2)
         layout = QVBoxLayout(self)
