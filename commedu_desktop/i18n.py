@@ -9,6 +9,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from commedu_desktop.resources import bundled
@@ -108,3 +110,12 @@ def matching(tag: str | None) -> str:
     if tag == PSEUDO:
         return PSEUDO
     return "zh_CN" if (tag or "").replace("-", "_").lower().startswith("zh") else "en"
+
+
+def money(minor: int | Fraction, currency: str) -> str:
+    """An amount in minor units as people write it, `¥120.00`: nobody here takes the yuan for the yen."""
+    from babel.numbers import format_currency, get_currency_precision
+
+    amount = Decimal(minor.numerator) / minor.denominator
+    shown = format_currency(amount.scaleb(-get_currency_precision(currency)), currency, locale=locale())
+    return str(shown).replace("CN¥", "¥")

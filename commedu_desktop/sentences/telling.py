@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from importlib import import_module
@@ -11,12 +10,12 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime, format_time
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import format_decimal, format_percent
 
 from commedu_desktop import sentences
 from commedu_desktop.domain.errors import Trouble
 from commedu_desktop.domain.money import Money
-from commedu_desktop.i18n import _, locale
+from commedu_desktop.i18n import _, locale, money
 
 Telling = str | Callable[[Mapping[str, Any]], str]
 
@@ -33,8 +32,7 @@ def shown(value: Any) -> str:
         case Fraction():
             return format_percent(float(value), "#,##0.#%", locale=locale())
         case Money(minor, currency):
-            amount = Decimal(minor).scaleb(-get_currency_precision(currency))
-            return format_currency(amount, currency, locale=locale())
+            return money(minor, currency)
         case bool() | str():
             return str(value)
         case int():

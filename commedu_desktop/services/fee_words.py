@@ -2,16 +2,15 @@
 
 from decimal import Decimal
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import get_currency_precision
 
 from commedu_desktop.domain.fees import Method, ReceiptKind, Why
-from commedu_desktop.i18n import _, locale
+from commedu_desktop.i18n import _, money
 
 
 def amount_shown(minor: int, currency: str) -> str:
     """`¥120.00`"""
-    value = Decimal(minor).scaleb(-decimals(currency))
-    return str(format_currency(value, currency, locale=locale()))
+    return money(minor, currency)
 
 
 def amount_typed(minor: int, currency: str) -> str:

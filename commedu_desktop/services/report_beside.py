@@ -8,7 +8,7 @@ from commedu_desktop.domain.figures import Dimension, Report, change
 from commedu_desktop.domain.funds import FundKind, FundSource
 from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.teachers import TeacherKind
-from commedu_desktop.i18n import _
+from commedu_desktop.i18n import _, money
 from commedu_desktop.services.report_shortfalls import best_hours, share_name, target_aim, target_reached
 from commedu_desktop.services.report_tables import Column, ReportTable, Value
 from commedu_desktop.services.report_words import (
@@ -17,7 +17,6 @@ from commedu_desktop.services.report_words import (
     STANDINGS,
     TEACHER_KINDS,
     coverage_note,
-    money,
     per_cent,
     period_name,
     written,

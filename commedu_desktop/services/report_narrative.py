@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from commedu_desktop.domain.figures import Dimension, Line, change
 from commedu_desktop.domain.funds import FundKind, FundSource
 from commedu_desktop.domain.period_reports import Coverage, PeriodReport
-from commedu_desktop.i18n import _, language, ngettext, pgettext
+from commedu_desktop.i18n import _, language, money, ngettext, pgettext
 from commedu_desktop.services.report_shortfalls import NEXT, SHORTFALLS, Told
 from commedu_desktop.services.report_words import (
     coverage_note,
     line_name,
     listed,
-    money,
     per_cent,
     period_name,
     written,

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from babel.dates import format_date, get_day_names
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import format_decimal, format_percent
 
 from commedu_desktop.domain.figures import Dimension, Line, Measure
 from commedu_desktop.domain.funds import FundKind, FundSource
@@ -95,12 +95,6 @@ def written(value: int | Fraction) -> str:
 
 def per_cent(value: Fraction) -> str:
     return str(format_percent(float(value), "#,##0.0%", locale=locale()))
-
-
-def money(minor: int | Fraction, currency: str) -> str:
-    """An amount with its currency's sign."""
-    amount = float(minor) / 10 ** get_currency_precision(currency)
-    return str(format_currency(amount, currency, locale=locale()))
 
 
 def listed(words: Sequence[str]) -> str:

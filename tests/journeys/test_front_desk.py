@@ -110,7 +110,7 @@ def takes_the_fee_and_gives_change_and_receipt(clerk: Clerk, folder: Path) -> No
     dialog = clerk.dialog(PaymentsDialog)
     assert dialog.amount.value == "120.00"
     clerk.types(dialog.handed, "200")
-    assert dialog.change.text() == "Change: CN¥80.00"
+    assert dialog.change.text() == "Change: ¥80.00"
     press(dialog.amount.edit, ENTER)
     clerk.settle()
     (receipt,) = clerk.desk.read(receipts_of, clerk.id_of("赵秀英"))

@@ -154,7 +154,7 @@ def pays_who_gave_it(clerk: Clerk, centre: Centre, folder: Path) -> None:
     sheet = clerk.dialog(PayDialog)
     paid = {one.name: (one.lessons, one.stood_in, one.amount) for one in clerk.desk.read(pay, FIRST, LAST)}
     assert paid == {"王丽华": (1, 0, 16_000), "顾文": (1, 1, 20_000)}
-    assert [sheet.table.rows.index(at, 6).data() for at in range(2)] == ["CN¥160.00", "CN¥200.00"]
+    assert [sheet.table.rows.index(at, 6).data() for at in range(2)] == ["¥160.00", "¥200.00"]
     sheet.print_it()
     clerk.settle()
     printed = text_of(clerk.previewed_over(sheet), folder)

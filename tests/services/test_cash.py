@@ -68,7 +68,7 @@ def test_a_difference_is_said_and_needs_its_reason(office: Office, make: Maker, 
     pay(office, place, 120_00)
     with pytest.raises(Refused) as refusal:
         office.write(close_cash, CloseCash(make.branch.id, {50_00: 2}), actor=ACTOR)
-    assert "differs by -CN¥20.00" in sentence(refusal.value)
+    assert "differs by -¥20.00" in sentence(refusal.value)
     key = office.write(close_cash, CloseCash(make.branch.id, {50_00: 2}, reason="wrong change"), actor=ACTOR)
     row = office.read(closing, key)
     assert (row.difference, row.reason, row.kept, row.closed_by) == (-20_00, "wrong change", 100_00, ACTOR)

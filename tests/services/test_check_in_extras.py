@@ -80,7 +80,7 @@ def test_an_unpaid_fee_is_said_and_the_lesson_is_marked(
     make.new_lesson(choir, NINE)
     answer = wall.scan(zhang.card, "09:42")
     assert (answer.outcome, said(answer)) == (
-        Outcome.IN, "Choir · Room 101 · 09:30, 12 minutes late; CN¥120.00 is still to pay",
+        Outcome.IN, "Choir · Room 101 · 09:30, 12 minutes late; ¥120.00 is still to pay",
     )  # fmt: skip
     assert office.read(marks) == [Mark.LATE]
     office.undo(actor="Li Na")

@@ -69,5 +69,5 @@ def test_a_closing_lists_what_must_be_there_what_was_counted_and_every_receipt(
     request = CloseCash(make.branch.id, {50_00: 1}, reason="float of the morning", kept=10_00)
     key = office.write(close_cash, request, actor="Li Na")
     said = reading.text_of(office.read(closing_pdf, key, "en"), tmp_path)
-    for words in ("Closingofthecashdrawer", "CN¥50.00", "CN¥40.00", "floatofthemorning", given.number, "LiNa"):
+    for words in ("Closingofthecashdrawer", "¥50.00", "¥40.00", "floatofthemorning", given.number, "LiNa"):
         assert words in said

@@ -69,12 +69,12 @@ def test_all_that_is_owed_stands_ready_and_enter_takes_it(till: Till) -> None:
     assert dialog.amount.value == "180.00"
     dialog.handed.value = "200"
     dialog.handed.edited.emit()
-    assert dialog.change.text() == "Change: CN¥20.00"
+    assert dialog.change.text() == "Change: ¥20.00"
     QTest.keyClick(dialog.amount.edit, ENTER)
     till.settle()
     assert till.owed() == [0, 0]
     assert "Receipt B01-2026-R00001" in dialog.banner.label.text()
-    assert "Change: CN¥20.00" in dialog.banner.label.text()
+    assert "Change: ¥20.00" in dialog.banner.label.text()
     assert not dialog.pay_button.isEnabled()
 
 
@@ -89,7 +89,7 @@ def test_a_part_goes_to_the_first_class_and_too_much_is_refused_beside_the_field
     dialog.amount.value = "30.01"
     dialog.pay()
     till.settle()
-    assert "owes CN¥30.00, no more" in dialog.amount.refusal.text()
+    assert "owes ¥30.00, no more" in dialog.amount.refusal.text()
     dialog.amount.value = "thirty"
     dialog.pay()
     assert "This is no amount" in dialog.amount.refusal.text()
@@ -171,11 +171,11 @@ def test_a_discount_is_typed_in_per_cent_or_as_an_amount(till: Till, typed: str,
 def test_the_list_of_unpaid_fees_leads_to_the_payments(till: Till) -> None:
     unpaid = UnpaidDialog(till.desk, till.window)
     unpaid.open()
-    assert unpaid.about.text() == "2 fees, CN¥180.00"
+    assert unpaid.about.text() == "2 fees, ¥180.00"
     QTest.keyClicks(unpaid.search, "dance")
     QTest.keyClick(unpaid.search, ENTER)
     assert isinstance(till.above(PaymentsDialog), PaymentsDialog)
-    assert unpaid.about.text() == "1 fee, CN¥60.00"
+    assert unpaid.about.text() == "1 fee, ¥60.00"
 
 
 def test_the_drawer_is_counted_and_the_closing_comes_as_paper(till: Till) -> None:
@@ -184,10 +184,10 @@ def test_the_drawer_is_counted_and_the_closing_comes_as_paper(till: Till) -> Non
     cash.open()
     cash.counts[100_00].value = 1
     cash.counts[100_00].edited.emit()
-    assert cash.difference.text() == "-CN¥20.00"
+    assert cash.difference.text() == "-¥20.00"
     cash.close_day()
     till.settle()
-    assert "differs by -CN¥20.00" in cash.reason.refusal.text()
+    assert "differs by -¥20.00" in cash.reason.refusal.text()
     cash.counts[10_00].value = 2
     cash.counts[10_00].edited.emit()
     assert cash.difference.text() == "none"

@@ -164,7 +164,7 @@ def test_an_unpaid_fee_is_amber_though_they_are_in(door: Door, page: FrontDeskPa
     door.make.new_lesson(paid, datetime(2026, 11, 23, 9, 15))
     door.scans(page.field, ann.card)
     assert page.result.property("state") == "warn"
-    assert page.result.sentence.text().endswith("CN¥60.00 is still to pay")
+    assert page.result.sentence.text().endswith("¥60.00 is still to pay")
 
 
 def test_a_desk_at_a_door_sends_the_others_to_theirs(door: Door, page: FrontDeskPage) -> None:

@@ -4,14 +4,13 @@ from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from babel.numbers import format_currency
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.lesson_states import LessonState
 from commedu_desktop.domain.lessons import LessonStatus
-from commedu_desktop.i18n import N_, _, locale, ngettext
+from commedu_desktop.i18n import N_, _, money, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.sentences.telling import hours_shown
 from commedu_desktop.sentences.weekly_times import span_shown, times_shown
@@ -117,7 +116,7 @@ class OwnPage(QWidget):
         if month.stood_in:
             parts.append(_("{count} as substitute").format(count=shown(month.stood_in)))
         if month.amount:
-            parts.append(format_currency(month.amount / 100, currency, locale=locale()))
+            parts.append(money(month.amount, currency))
         return " · ".join(parts)
 
     def _open_unmarked(self) -> None:

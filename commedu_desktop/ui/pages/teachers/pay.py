@@ -6,12 +6,11 @@ from fractions import Fraction
 from pathlib import Path
 
 from babel.dates import format_date
-from babel.numbers import format_currency
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.periods import Period
-from commedu_desktop.i18n import N_, _, locale
+from commedu_desktop.i18n import N_, _, locale, money
 from commedu_desktop.sentences import shown
 from commedu_desktop.sentences.telling import hours_shown
 from commedu_desktop.services.files import write_atomically
@@ -77,7 +76,7 @@ class PayDialog(QDialog):
         )
 
     def _money(self, minor: int) -> str:
-        return str(format_currency(minor / 100, self._currency, locale=locale())) if minor else ""
+        return money(minor, self._currency) if minor else ""
 
     def period(self) -> Period:
         first: date = self.month.value
@@ -95,7 +94,7 @@ class PayDialog(QDialog):
             _("{lessons} lessons held, {hours} hours, {pay}").format(
                 lessons=shown(sum(one.lessons for one in found)),
                 hours=hours_shown(hours),
-                pay=format_currency(total / 100, self._currency, locale=locale()),
+                pay=money(total, self._currency),
             )
         )
         waiting = sum(one.open for one in found)
