@@ -39,7 +39,8 @@ def test_the_bare_file_shows_the_same_day(office: Office) -> None:
         assert first_look(path, DAYS[0]) is None
         return
     fill(office, 1)
-    office.write(change_settings, ChangeSettings({"name": "东城校", "day_begins": "07:30"}), actor="Li Na")
+    own = {"name": "东城校", "day_begins": "07:30", "hold_hours": 48, "age_bands": (18, 60)}
+    office.write(change_settings, ChangeSettings(own), actor="Li Na")
     for now in DAYS:
         found = first_look(path, now)
         assert found is not None

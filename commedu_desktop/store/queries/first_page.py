@@ -42,8 +42,10 @@ WHERE o.kind = 'class' AND o.status = 'open' AND o.starts <= :day AND o.ends >= 
 
 
 def stored_settings(run: Run, year: int) -> dict[str, Any]:
-    """What the centre has set: always, and over it for the year. SQLite only, which keeps the values as JSON text."""
-    return {key: json.loads(value) for key, value in run(_SETTINGS, {"year": year})}
+    """What the centre has set: always, and over it for the year. On SQLite a value is JSON text or a number."""
+    return {
+        key: json.loads(value) if isinstance(value, str) else value for key, value in run(_SETTINGS, {"year": year})
+    }
 
 
 def day_lessons(run: Run, first: datetime, until: datetime) -> list[LessonState]:
