@@ -3,10 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from commedu_desktop.store.tables.base import Base, Happened, Id, Key
+
+
+def _where_given(column: str) -> Index:
+    """Few writes undo another or are part of one: the others leave the index alone."""
+    given = text(f"{column} IS NOT NULL")
+    return Index(None, column, sqlite_where=given, postgresql_where=given)
 
 
 class JournalWrite(Base):
@@ -16,7 +22,7 @@ class JournalWrite(Base):
     """
 
     __tablename__ = "journal_write"
-    __table_args__ = (Index(None, "number", unique=True), Index(None, "undoes_id"), Index(None, "part_of"))
+    __table_args__ = (Index(None, "number", unique=True), *map(_where_given, ("undoes_id", "part_of")))
     id: Mapped[Id]
     number: Mapped[int]
     at: Mapped[Happened]

@@ -66,8 +66,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_write")),
     )
     op.create_index(op.f("ix_journal_write_number"), "journal_write", ["number"], unique=True)
-    op.create_index(op.f("ix_journal_write_undoes_id"), "journal_write", ["undoes_id"], unique=False)
-    op.create_index(op.f("ix_journal_write_part_of"), "journal_write", ["part_of"], unique=False)
+    op.create_index(
+        op.f("ix_journal_write_undoes_id"),
+        "journal_write",
+        ["undoes_id"],
+        unique=False,
+        sqlite_where=sa.text("undoes_id IS NOT NULL"),
+        postgresql_where=sa.text("undoes_id IS NOT NULL"),
+    )
+    op.create_index(
+        op.f("ix_journal_write_part_of"),
+        "journal_write",
+        ["part_of"],
+        unique=False,
+        sqlite_where=sa.text("part_of IS NOT NULL"),
+        postgresql_where=sa.text("part_of IS NOT NULL"),
+    )
     op.create_table(
         "population_group",
         sa.Column("id", base.Key(), nullable=False),
