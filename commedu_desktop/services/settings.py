@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.settings import BY_YEAR, CentreSettings, check, settings_of
 from commedu_desktop.store.journal import name_write
+from commedu_desktop.store.ready import Ready
 from commedu_desktop.store.tables import CentreSetting
 
 ALWAYS = 0
 """The `year` of a value that holds until a year has its own."""
-_STORED = (
+_STORED = Ready(
     select(CentreSetting.key, CentreSetting.value)
     .where(or_(CentreSetting.year == ALWAYS, CentreSetting.year == bindparam("wanted")))
     .order_by(CentreSetting.year)
@@ -30,7 +31,7 @@ class ChangeSettings:
 
 def centre_settings(session: Session, year: int = ALWAYS) -> CentreSettings:
     """The settings in force; for a figure, in the figure's year."""
-    stored: dict[str, Any] = dict(session.connection().execute(_STORED, {"wanted": year}).all())
+    stored: dict[str, Any] = dict(_STORED.rows(session.connection(), {"wanted": year}))
     return settings_of(stored)
 
 

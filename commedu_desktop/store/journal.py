@@ -17,6 +17,7 @@ from sqlalchemy.orm.base import instance_state
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.ids import new_id
 from commedu_desktop.store.images import Image, columns_of, image, key_values, keys_of, plain, row_id, values
+from commedu_desktop.store.ready import Ready
 from commedu_desktop.store.tables import Base, JournalRow, JournalWrite
 from commedu_desktop.store.tables.every import load_every_table
 
@@ -28,6 +29,8 @@ _LOOK_BACK = 200
 _ROW = insert(JournalRow.__table__)  # type: ignore[arg-type]  # declared as FromClause, is a Table
 _NEXT = select(func.coalesce(func.max(JournalWrite.number), 0) + 1).scalar_subquery()
 _WRITE = insert(JournalWrite.__table__).values(number=_NEXT)  # type: ignore[arg-type]
+_ONE_ROW = Ready(_ROW, "write_id", "table_name", "row_id", "before", "after")
+_ONE_WRITE = Ready(_WRITE, "id", "at", "actor", "verb", "subject", "undoable", "undoes_id", "part_of")
 
 
 @dataclass
@@ -81,7 +84,7 @@ def record(session: Session, _context: UOWTransaction) -> None:
 def record_new(session: Session, row: Base) -> None:
     """Keep the image of one new row that was written past the unit of work."""
     write = current(session)
-    session.connection().execute(_ROW, [_entry(write, row, None, image(row))])
+    _ONE_ROW.run(session.connection(), _entry(write, row, None, image(row)))
     write.rows += 1
 
 
@@ -109,8 +112,8 @@ def finish(session: Session) -> None:
     """Close the entry of this write; a write that changed nothing leaves none."""
     write = current(session)
     if write.rows:
-        session.connection().execute(
-            _WRITE,
+        _ONE_WRITE.run(
+            session.connection(),
             {
                 "id": write.id,
                 "at": write.at,

@@ -64,7 +64,11 @@ def follow_activity(connection: Connection, rows: Iterable[Any]) -> None:
     """Keep when residents were last active, as far as these written rows show it."""
     if seen := dict(_active(row) for row in rows if _shows_activity(row)):
         part = _part(connection)
-        connection.execute(part.SEEN, [{"id": part.key(who), "active": active} for who, active in seen.items()])
+        found = [{"id": part.key(who), "active": active} for who, active in seen.items()]
+        if len(found) == 1:
+            part.SEEN_ONE.run(connection, found[0])
+        else:
+            connection.execute(part.SEEN, found)
 
 
 def _shows_activity(row: Any) -> bool:

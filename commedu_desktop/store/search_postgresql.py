@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, TextClause, text
 
+from commedu_desktop.store.ready import Ready
+
 DDL = (
     "CREATE TABLE resident_search (number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,"
     " resident_id UUID NOT NULL UNIQUE, active BIGINT NOT NULL DEFAULT 0, words tsvector NOT NULL DEFAULT '')",
@@ -21,6 +23,7 @@ LEARN = (
     ),
 )
 SEEN = text("UPDATE resident_search SET active = :active WHERE resident_id = :id AND active < :active")
+SEEN_ONE = Ready(SEEN, "id", "active")
 SEEN_EVER = (
     "UPDATE resident_search SET active = greatest(resident_search.active, seen.active)"
     " FROM (SELECT resident_id, max(at) / 1000 AS active FROM attendance_mark"

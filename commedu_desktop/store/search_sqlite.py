@@ -5,6 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, TextClause, text
 
+from commedu_desktop.store.ready import Ready
+
 DDL = (
     "CREATE TABLE resident_search_key ("
     "number INTEGER PRIMARY KEY, resident_id BLOB NOT NULL UNIQUE, active INTEGER NOT NULL DEFAULT 0)",
@@ -31,6 +33,7 @@ LEARN = (
     ),
 )
 SEEN = text("UPDATE resident_search_key SET active = :active WHERE resident_id = :id AND active < :active")
+SEEN_ONE = Ready(SEEN, "id", "active")
 SEEN_EVER = (
     "UPDATE resident_search_key SET active = max(resident_search_key.active, seen.active)"
     " FROM (SELECT resident_id, max(at) / 1000 AS active FROM attendance_mark"

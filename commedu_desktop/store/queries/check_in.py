@@ -1,6 +1,5 @@
 """What check-in must know, in as few and as narrow reads as can be: every scan waits for them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +12,7 @@ from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingStatus
+from commedu_desktop.store.ready import Ready
 from commedu_desktop.store.tables import AttendanceMark, Enrolment, Lesson, Offering, Resident, Venue
 from commedu_desktop.store.tables.base import Key
 
@@ -102,23 +102,23 @@ _AROUND = (
     )
     .order_by(Lesson.starts)
 )
+_OF_CARD, _OF_ID, _IN_REACH = Ready(_BY_CARD), Ready(_BY_ID), Ready(_AROUND)
 
 
 def holder_of_card(session: Session, card: str) -> CardHolder | None:
-    row = session.connection().execute(_BY_CARD, {"card": card}).first()
+    row = _OF_CARD.first(session.connection(), {"card": card})
     return None if row is None else CardHolder(*row)
 
 
 def holder(session: Session, resident_id: UUID) -> CardHolder | None:
-    row = session.connection().execute(_BY_ID, {"id": resident_id}).first()
+    row = _OF_ID.first(session.connection(), {"id": resident_id})
     return None if row is None else CardHolder(*row)
 
 
 def lessons_around(session: Session, resident_id: UUID, first: datetime, until: datetime) -> list[LessonAround]:
     """The resident's lessons that start from `first` to before `until`, in their order."""
     values = {"resident_id": resident_id, "first": first, "until": until}
-    found: Iterable[Any] = session.connection().execute(_AROUND, values)
-    return [LessonAround(*row) for row in found]
+    return [LessonAround(*row) for row in _IN_REACH.rows(session.connection(), values)]
 
 
 def next_lesson(session: Session, resident_id: UUID, after: datetime) -> LessonAround | None:
