@@ -17,9 +17,15 @@ _SHAPED = re.compile(
     "[\u0300-\u036f\u0590-\u109f\u1100-\u11ff\u1780-\u18af\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe20-\ufe2f\ufe70-\ufeff]"
 )
 """Characters whose form or place depends on their neighbours."""
-_LATIN_QUOTES = re.compile("[“‘](?=[!-\u024f])|(?<=[!-\u024f])[”’]")
-_NARROW = dict(zip("“”‘’", "\ufdd0\ufdd1\ufdd2\ufdd3", strict=True))
-"""Quotation marks beside Latin letters are not as wide as a Chinese character: noncharacters stand for them."""
+_BESIDE_LATIN = re.compile("[“‘](?=[!-\u024f])|(?<=[!-\u024f])[”’]|(?<= )·|·(?= )")
+_QUOTES = frozenset("“”‘’")
+_LATIN, _CHINESE = re.compile("[A-Za-z\u00c0-\u024f]"), re.compile("[\u3400-\u9fff]")
+_NARROW = dict(zip("“”‘’·", "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4", strict=True))
+"""Marks that are as wide as a Chinese character only among Chinese ones: noncharacters stand for the narrow ones.
+
+Only Song has a narrow dot.
+"""
+_NARROW_QUOTES = str.maketrans({quote: _NARROW[quote] for quote in _QUOTES})
 _WIDE = {narrow: quote for quote, narrow in _NARROW.items()}
 _MANY = 4096
 """Composed lines that are remembered."""
@@ -106,7 +112,9 @@ class Glyphs:
 
     def drawable(self, line: str, face: Face) -> str:
         """The line with code points in place of the characters that no face has."""
-        line = _LATIN_QUOTES.sub(lambda quote: _NARROW[quote.group()], line)
+        line = _BESIDE_LATIN.sub(lambda mark: _NARROW[mark.group()], line)
+        if not _QUOTES.isdisjoint(line) and len(_LATIN.findall(line)) > len(_CHINESE.findall(line)):
+            line = line.translate(_NARROW_QUOTES)
         known, absent = self._known[face], self._absent[face]
         for character in line:
             if character not in known and character not in absent:
@@ -123,6 +131,8 @@ class Glyphs:
             for shown in f"[{code_point(character)}]":
                 self._learn(shown, face)
             return
+        if text == "·" != character:
+            found = Face.SONG
         font, drawn = self._font(found), opened(found)
         glyph = drawn.get_nominal_glyph(ord(character)) if text == character else _narrow(drawn, text)
         width = drawn.get_glyph_h_advance(glyph)
@@ -176,7 +186,7 @@ class Glyphs:
 
 
 def _narrow(drawn: Any, quote: str) -> int:
-    """The glyph of a quotation mark in its own width (OpenType `pwid`)."""
+    """The glyph of a mark in its own width (OpenType `pwid`)."""
     import uharfbuzz
 
     buffer = uharfbuzz.Buffer()

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from commedu_desktop.documents.breaking import pieces
 from commedu_desktop.documents.fonts import Face
 from commedu_desktop.documents.paper import INK, Align, Paper
-from commedu_desktop.documents.typesetting import Block, Setting, fitted, pieces, width_of
+from commedu_desktop.documents.typesetting import Block, Setting, fitted, width_of
 
 PADDING = 4.0
 _LINE = 0.5

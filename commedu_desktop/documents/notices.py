@@ -14,6 +14,7 @@ from commedu_desktop.documents.paper import (
     SIZES,
     SOFT,
     WHITE,
+    Box,
     Colour,
     Paper,
     colour,
@@ -68,6 +69,8 @@ class NoticePaper:
 
 
 _STRIPS = 8
+COLUMN = "\u3000\u3000"
+"""Between the names of a line of a roll of honour."""
 
 
 def render(notice: NoticePaper) -> bytes:
@@ -107,7 +110,7 @@ class _Notice:
         """The title's band; returns its foot."""
         k, paper, notice = self.k, self.paper, self.notice
         room = self.wide - (150 * k if notice.circle[0] else 0)
-        title = balanced(paper.glyphs, notice.title, self._set(Face.TITLE, 62, 1.22), room, 170 * k)
+        title = self._title(room)
         height = max(200 * k, title.height + 150 * k)
         foot = paper.height - height
         ink, soft = (INK, SOFT) if notice.plain else (WHITE, WHITE)
@@ -118,7 +121,7 @@ class _Notice:
         if notice.festive:
             self._ornament(foot, height)
         kicker = (self.side, paper.height - 72 * k, self.wide, 20 * k)
-        paper.fit(kicker, notice.kicker, self._set(Face.SANS, 14), soft)
+        paper.fit(kicker, notice.kicker, self._set(Face.SANS, 15), soft)
         paper.block(self.side, paper.height - 88 * k, title, self.design.band if notice.plain else ink)
         subtitle = (self.side, foot + 18 * k, room, 34 * k)
         paper.fit(subtitle, notice.subtitle, self._set(Face.SANS, 17), soft)
@@ -126,9 +129,20 @@ class _Notice:
             self._circle(foot + height / 2)
         return foot
 
+    def _title(self, room: float) -> Block:
+        """On one line where that makes it little smaller."""
+        glyphs, title, setting = self.paper.glyphs, self.notice.title, self._set(Face.TITLE, 62, 1.22)
+        whole = fitted(glyphs, title, setting, room, lines=1)
+        if len(whole.lines) == 1 and whole.setting.size >= 0.8 * setting.size:
+            return whole
+        return balanced(glyphs, title, setting, room, 170 * self.k)
+
     def _ornament(self, foot: float, height: float) -> None:
-        """A flower that rises behind the title, and a fret below it."""
+        """A flower that rises behind the title and another, paler, at the foot of the page; a fret between them."""
         k, paper = self.k, self.paper
+        if not self.notice.plain:
+            with paper.clipped((0, 0, paper.width, foot)):
+                watermark(paper, paper.width * 0.84, foot * 0.2, paper.width * 0.42, self.design.pale)
         ink = self.design.pale if self.notice.plain else lighter(self.design.band)
         with paper.clipped((0, foot, paper.width, height)):
             watermark(paper, paper.width * 0.8, foot + height * 0.3, height * 0.92, ink)
@@ -162,7 +176,7 @@ class _Notice:
     def _row(self, label: str, value: str, shrink: float) -> tuple[Block, Block, float]:
         """Label, value, and the height of both with their rule."""
         k, glyphs = self.k, self.paper.glyphs
-        block = fitted(glyphs, value, self._set(Face.SANS, 24 * shrink), self.wide - 104 * k, 66 * k * shrink)
+        block = balanced(glyphs, value, self._set(Face.SANS, 24 * shrink), self.wide - 104 * k, 66 * k * shrink)
         named = fitted(glyphs, label, self._set(Face.TITLE, 22 * shrink), 96 * k, 34 * k * shrink)
         return named, block, max(10 * k * shrink + block.height, 42 * k * shrink) + 10 * k * shrink
 
@@ -175,22 +189,39 @@ class _Notice:
             height -= side
         if not self.notice.text or height <= 0:
             return
-        block = fitted(paper.glyphs, self.notice.text, self._text_setting(), self.wide, height)
+        if self.notice.festive and COLUMN in self.notice.text:
+            self._columns(top, height)
+            return
+        block = balanced(paper.glyphs, self.notice.text, self._text_setting(), self.wide, height)
         if self.notice.festive:
             paper.block(paper.width / 2, top - 20 * k - max(0, (height - block.height) * 0.28), block, INK, "centre")
         else:
             paper.block(self.side, top - 20 * k, block)
 
+    def _columns(self, top: float, height: float) -> None:
+        """Names one below the other, each column as wide as the widest name, in the middle of the page."""
+        k, glyphs = self.k, self.paper.glyphs
+        lines = [line.split(COLUMN) for line in self.notice.text.splitlines()]
+        across, gap = max(map(len, lines)), 1.6
+        size = 30.0
+        while True:
+            setting = by_script(self.notice.text, self._set(Face.KAI, size, 1.7), self._set(Face.SANS, size, 1.6))
+            widest = max(width_of(glyphs, name, setting) for line in lines for name in line)
+            step, down = widest + gap * setting.size, setting.leading * setting.size
+            if (step * across <= self.wide + gap * setting.size and down * len(lines) <= height) or size < 4:
+                break
+            size *= 0.94
+        left = (self.paper.width - step * across + gap * setting.size) / 2
+        first = top - 20 * k - setting.size - max(0, (height - down * len(lines)) * 0.2)
+        for row, line in enumerate(lines):
+            for at, name in enumerate(line):
+                self.paper.text(left + at * step, first - row * down, name, setting)
+
     def _text_setting(self) -> Setting:
-        """A list of names keeps its lines: it is set so that the longest of them has room."""
-        size = 25 if self.notice.rows else 40 if self.notice.festive else 36
+        """Large where the text has the page for itself."""
+        size = 25 if self.notice.rows else 46 if self.notice.festive else 42
         kai = self._set(Face.KAI, size, 1.6) if self.notice.festive else self._set(Face.SANS, size, 1.55)
-        setting = by_script(self.notice.text, kai, self._set(Face.SANS, size, 1.5))
-        lines = self.notice.text.splitlines()
-        if not self.notice.festive or len(lines) < 2:
-            return setting
-        longest = max(width_of(self.paper.glyphs, line, setting) for line in lines)
-        return setting.at(max(setting.size * min(1.0, self.wide / max(longest, 1.0)) * 0.99, 9 * self.k))
+        return by_script(self.notice.text, kai, self._set(Face.SANS, size * 0.9, 1.5))
 
     def _signature(self, foot: float) -> float:
         """Who signs, when, and the code; returns what is left above."""
@@ -220,5 +251,12 @@ class _Notice:
             if at:
                 paper.line(x, 15 * k, x, top, 0.6 * k, SOFT, f"{4 * k:.1f} {3 * k:.1f}")
             with paper.turned(x + wide, 17 * k, 90):
-                paper.fit((2 * k, 4 * k, top - 22 * k, wide - 8 * k), self.notice.strip, self._set(Face.SANS, 11))
+                box = (2 * k, 4 * k, top - 22 * k, wide - 8 * k)
+                self._strip(box)
         return top
+
+    def _strip(self, box: Box) -> None:
+        """Lines end where the template has a space, if they can."""
+        x, y, width, height = box
+        block = balanced(self.paper.glyphs, self.notice.strip, self._set(Face.SANS, 11), width, height)
+        self.paper.block(x, y + height - (height - block.height) / 2, block)

@@ -5,13 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from commedu_desktop.documents.breaking import breaks, pieces
 from commedu_desktop.documents.fonts import Face, one_line
 from commedu_desktop.documents.glyphs import Glyphs
 
-_NOT_FIRST = "，。、；：？！”’）》】〉」』…—·%‰℃,.;:?!)]}"
-_NOT_LAST = "“‘（《【〈「『([{￥$#"
-_PIECE = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:[!-\u2e7f\ua000-\uabff\ufb1d-\ufdff\ufe70-\ufefc]+|.)\s*", re.DOTALL)
-_JOINS_FRONT = re.compile(rf"[{re.escape(_NOT_FIRST)}\u0300-\u036f\u0f71-\u0fbc\u20d0-\u20ff]")
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U000323af]")
 LEAST = 2.0
 """The smallest size in points that a text shrinks to."""
@@ -52,19 +49,6 @@ def width_of(glyphs: Glyphs, text: str, setting: Setting) -> float:
     runs = glyphs.compose(text, setting.face)
     spaces = max(0, sum(run.glyphs for run in runs) - 1)
     return sum(run.width for run in runs) * setting.size / 1000 + spaces * setting.tracking
-
-
-def pieces(text: str) -> Iterator[str]:
-    """What a line may not be broken inside of: words, single Chinese characters, each with its punctuation."""
-    piece = ""
-    for match in _PIECE.finditer(text):
-        found = match.group()
-        if piece and not (_JOINS_FRONT.match(found) or piece[-1] in _NOT_LAST):
-            yield piece
-            piece = ""
-        piece += found
-    if piece:
-        yield piece
 
 
 def by_script(text: str, chinese: Setting, latin: Setting) -> Setting:
@@ -162,7 +146,7 @@ def _fitted(text: Measured, setting: Setting, width: float, height: float, lines
 
 
 def balanced(glyphs: Glyphs, text: str, setting: Setting, width: float, height: float = 0.0) -> Block:
-    """Fitted, then as narrow as the same number of lines allows, so that centred lines look alike."""
+    """Fitted, then the same number of lines evened out, ending where a reader pauses if there is a choice."""
     if (one_line_block := _one_line(glyphs, text, setting, width, height)) is not None:
         return one_line_block
     pieces_of = measured(glyphs, text, setting)
@@ -170,13 +154,10 @@ def balanced(glyphs: Glyphs, text: str, setting: Setting, width: float, height: 
     if len(block.lines) <= 1 or len(pieces_of) > 1:
         return block
     scale = setting.size / block.setting.size
-    widest = max(piece.bare for piece in pieces_of[0])
-    high = width * scale
-    low = min(max(high / 2, widest), high)
-    while high - low > setting.size / 2:
-        middle = (low + high) / 2
-        if len(filled(pieces_of, middle)) <= len(block.lines):
-            high = middle
-        else:
-            low = middle
-    return Block(tuple(filled(pieces_of, high)), block.setting)
+    (paragraph,) = pieces_of
+    ends = breaks([(piece.text, piece.width, piece.bare) for piece in paragraph], width * scale, len(block.lines))
+    if not ends:
+        return block
+    starts = (0, *ends[:-1])
+    lines = ("".join(piece.text for piece in paragraph[at:end]) for at, end in zip(starts, ends, strict=True))
+    return Block(tuple(line.rstrip() for line in lines), block.setting)

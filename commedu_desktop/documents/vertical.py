@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from commedu_desktop.documents.breaking import pieces
 from commedu_desktop.documents.fonts import one_line
 from commedu_desktop.documents.paper import INK, Colour, Paper
 from commedu_desktop.documents.typesetting import Setting, width_of
@@ -35,13 +36,15 @@ def columns(paper: Paper, text: str, setting: Setting, height: float) -> list[Co
     made: list[Column] = []
     for paragraph in text.splitlines():
         column, used = Column(), 0.0
-        for part in parts(paragraph):
-            tall = height_of(paper, part, setting)
-            if column and used + tall > height and part not in _NEVER_FIRST:
+        for piece in pieces(paragraph):
+            together = list(parts(piece))
+            hanging = len(together) - len("".join(together).rstrip(_NEVER_FIRST))
+            counted = together[: len(together) - hanging] if hanging else together
+            if column and used + tall(paper, counted, setting) > height:
                 made.append(column)
                 column, used = Column(), 0.0
-            column.append(part)
-            used += tall
+            column += together
+            used += tall(paper, together, setting)
         made.append(column)
     return made
 

@@ -142,8 +142,10 @@ def _values(facts: CertificateFacts, language: str) -> dict[str, str]:
 
 
 def _credits(credited: Fraction, language: str) -> str:
-    """A phrase that follows the hours; nothing where there are none."""
+    """A phrase that follows the hours, written as they are; nothing where there are none."""
     number = format_decimal(float(credited), "0.##", locale=_known(language))
+    if language == "zh_CN" and credited.denominator == 1:
+        number = chinese_number(int(credited))
     return str(texts(language)["with_credits"]).format(number=number) if credited else ""
 
 

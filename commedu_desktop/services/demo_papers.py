@@ -17,7 +17,7 @@ from commedu_desktop.services.demo_people import Person
 from commedu_desktop.services.demo_plan import Run
 from commedu_desktop.services.demo_stage import Rows, Stage
 from commedu_desktop.services.notice_papers import templates
-from commedu_desktop.services.paper_words import day_words, span, weekday
+from commedu_desktop.services.paper_words import day_and_time, weekday
 from commedu_desktop.services.signing import APART, KEY, Signer, letters
 from commedu_desktop.store.tables import CentreSetting, Certificate, Notice
 from commedu_desktop.store.tables.notice_postings import NoticePosting
@@ -143,7 +143,7 @@ class Papers:
             today = self.stage.now.date()
             at = next((one for one in run.lessons if one["starts"].date() >= today), run.lessons[-1])
             with speaking(self.stage.language):
-                when = f"{day_words(at['starts'].date())} {span(at['starts'], at['ends'])}"
+                when = day_and_time(at["starts"], at["ends"])
                 content["circle"] = [f"{at['starts'].month}.{at['starts'].day:02}", weekday(at["starts"].date())]
             content["rows"] = [[words["labels"]["when"], when]]
         return content

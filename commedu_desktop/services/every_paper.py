@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.notices import NoticeKind
+from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.i18n import LANGUAGES, speaking
 from commedu_desktop.services.address_papers import AddressesOf, addresses_pdf
@@ -99,6 +100,14 @@ def _of_a_class(session: Session, today: date, language: str) -> Iterator[Named]
         yield "roster", roster_pdf(session, fullest.offering_id, language)
     yield from _of_a_round(session, datetime.combine(today, time(9)), language)
     for kind in NoticeKind:
-        about = next((one.id for one in offerings(session) if one.kind.value == kind.value), None)
+        about = _to_announce(session, kind, today)
         about = about or (lessons[0].offering_id if lessons and kind is not NoticeKind.FREE else None)
         yield f"notice-{kind.value}", draft_pdf(new_draft(session, kind, today, about, language))
+
+
+def _to_announce(session: Session, kind: NoticeKind, today: date) -> UUID | None:
+    """A lecture that is still to come for a lecture, a class that has not begun for an opening, if there is one."""
+    wanted = {NoticeKind.LECTURE: OfferingKind.LECTURE, NoticeKind.OPENING: OfferingKind.CLASS}.get(kind)
+    found = [one for one in offerings(session) if one.kind is wanted]
+    coming = [one for one in found if (one.ends if kind is NoticeKind.LECTURE else one.starts) > today]
+    return next((one.id for one in coming or (found if kind is NoticeKind.LECTURE else [])), None)

@@ -2,23 +2,34 @@
 
 import tomllib
 from base64 import b64decode
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.festivals import Festival
 from commedu_desktop.domain.notices import NoticeKind
-from commedu_desktop.i18n import LANGUAGES, _, locale, speaking
+from commedu_desktop.domain.weekly_times import parse_weekly_times
+from commedu_desktop.i18n import LANGUAGES, _, locale, pgettext, speaking
 from commedu_desktop.resources import bundled
 from commedu_desktop.services.attendance import completions
 from commedu_desktop.services.certificate_words import fill, formal_date
 from commedu_desktop.services.fee_words import amount_shown
 from commedu_desktop.services.festivals import festival_by_code, of_year
 from commedu_desktop.services.notices import NoticeDraft
-from commedu_desktop.services.paper_words import day_words, joined, paper_language, short_day, span, weekday, weekly
+from commedu_desktop.services.paper_words import (
+    day_and_time,
+    day_words,
+    joined,
+    month_day,
+    paper_language,
+    short_day,
+    weekday,
+    weekly,
+)
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries.notices import NoticeRow, notice
 from commedu_desktop.store.queries.offerings import OfferingLesson, OfferingRow, offering, offering_lessons
@@ -34,8 +45,8 @@ _COLOURS = {
     NoticeKind.RESULT: "red",
     NoticeKind.FESTIVAL: "red",
 }
-_FESTIVE = {NoticeKind.RESULT, NoticeKind.FESTIVAL}
-_NAMES_A_LINE = 5
+_FESTIVE = {NoticeKind.RESULT, NoticeKind.FESTIVAL, NoticeKind.THANKS}
+_NAMES_A_LINE, _LONG_NAMES_A_LINE = 5, 3
 
 
 @lru_cache
@@ -60,15 +71,20 @@ def new_draft(
     about = offering(session, offering_id) if offering_id else None
     with speaking(language):
         lesson = _next_lesson(session, offering_id, today) if offering_id else None
-        values = _values(session, about, lesson, today) | _festive(feast)
+        begins = _first_day(session, about) if about else today
+        values = _values(session, about, lesson, begins, today) | _festive(feast)
         values["names"] = _names(session, offering_id) if kind is NoticeKind.RESULT and offering_id else ""
         words = templates(language)
         texts = {name: fill(text, values) for name, text in words[kind.value].items()}
         content: dict[str, Any] = {name: texts[name] for name in ("kicker", "subtitle", "text", "strip")}
         content["rows"] = _rows(words["labels"], kind, about, lesson, centre_settings(session).currency)
         content |= {"signer": values["centre"], "date": formal_date(today, language)}
-        content["circle"] = _circle(kind, about, lesson) if feast is None else _circle_of(feast)
+        content["circle"] = (
+            _circle(kind, about, lesson, begins if begins >= today else None) if feast is None else _circle_of(feast)
+        )
         content["design"] = _COLOURS.get(kind, "green")
+        if kind is NoticeKind.OPENING and about is not None and begins < today:
+            content["subtitle"] = texts["running"]
         title = texts["title"] or _("Notice")
     kept = feast.code if feast is not None else ""
     return NoticeDraft(kind, title, language, "A4", content, offering_id, kept)
@@ -87,7 +103,7 @@ def _festive(feast: Festival | None) -> dict[str, str]:
         return dict.fromkeys(("festival", "days", "about"), "")
     days = day_words(feast.starts)
     if feast.ends > feast.starts:
-        days = f"{short_day(feast.starts)} – {short_day(feast.ends)}"
+        days = f"{month_day(feast.starts)} – {month_day(feast.ends)}"
     return {"festival": feast.name, "days": days, "about": feast.text}
 
 
@@ -99,28 +115,46 @@ def _circle_of(feast: Festival) -> list[str]:
 
 
 def _names(session: Session, offering_id: UUID) -> str:
-    """Who completed, five to a line; names of two characters are spread as a roll of honour has them."""
+    """Who completed, five to a line or three long ones; two characters are spread as a roll of honour has them."""
     names = [one.name for one in completions(session, offering_id) if one.completed]
     shown = [f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name for name in names]
-    lines = [shown[at : at + _NAMES_A_LINE] for at in range(0, len(shown), _NAMES_A_LINE)]
+    most = _NAMES_A_LINE if all(len(name) <= 4 for name in shown) else _LONG_NAMES_A_LINE
+    lines = [shown[at : at + most] for at in range(0, len(shown), most)]
     return "\n".join("\u3000\u3000".join(line) for line in lines)
 
 
 def _next_lesson(session: Session, offering_id: UUID, today: date) -> OfferingLesson | None:
+    """The next, or the last where all are over."""
     lessons = offering_lessons(session, offering_id)
-    return next((one for one in lessons if one.starts >= datetime.combine(today, datetime.min.time())), None)
+    coming = (one for one in lessons if one.starts >= datetime.combine(today, datetime.min.time()))
+    return next(coming, lessons[-1] if lessons else None)
 
 
-def _values(session: Session, about: OfferingRow | None, lesson: OfferingLesson | None, today: date) -> dict[str, str]:
+def _first_day(session: Session, about: OfferingRow) -> date:
+    """Of its first lesson; where none is made yet, the first of its weekdays within the term."""
+    lessons = offering_lessons(session, about.id)
+    if lessons:
+        return lessons[0].starts.date()
+    try:
+        days = [(one.weekday - about.starts.weekday()) % 7 for one in parse_weekly_times(about.times)]
+    except Refused:
+        return about.starts
+    return about.starts + timedelta(min(days, default=0))
+
+
+def _values(
+    session: Session, about: OfferingRow | None, lesson: OfferingLesson | None, begins: date, today: date
+) -> dict[str, str]:
+    """`starts` is the first day, or the next of a class that is running."""
     values = dict.fromkeys(("title", "teacher", "venue", "times", "starts", "day", "time"), "")
     if about is not None:
-        starts = short_day(about.starts)
-        values |= {"title": about.title, "teacher": about.teacher, "venue": about.venue, "starts": starts}
+        starts = lesson.starts.date() if lesson is not None and begins < today else begins
+        values |= {"title": about.title, "teacher": about.teacher, "venue": about.venue, "starts": month_day(starts)}
         values["times"] = weekly(about.times)
     if lesson is not None:
-        values |= {"day": short_day(lesson.starts.date()), "time": f"{lesson.starts:%H:%M}"}
+        values |= {"day": month_day(lesson.starts.date()), "time": f"{lesson.starts:%H:%M}"}
     elif about is not None:
-        values["day"] = short_day(max(about.starts, today))
+        values["day"] = month_day(max(about.starts, today))
     return values | {"centre": centre_settings(session).name}
 
 
@@ -131,8 +165,8 @@ def _rows(
         return []
     when = weekly(about.times)
     if kind is NoticeKind.LECTURE and lesson is not None:
-        when = f"{day_words(lesson.starts.date())} {span(lesson.starts, lesson.ends)}"
-    fee = amount_shown(about.fee, currency) if about.fee else _("free")
+        when = day_and_time(lesson.starts, lesson.ends)
+    fee = amount_shown(about.fee, currency) if about.fee else pgettext("on a notice", "Free of charge")
     return [
         [labels["when"], when],
         [labels["where"], joined((about.branch, about.venue))],
@@ -141,10 +175,15 @@ def _rows(
     ]
 
 
-def _circle(kind: NoticeKind, about: OfferingRow | None, lesson: OfferingLesson | None) -> list[str]:
+def _circle(
+    kind: NoticeKind, about: OfferingRow | None, lesson: OfferingLesson | None, begins: date | None
+) -> list[str]:
+    """The day of a lecture, the first of a class; of a class that is running (`begins` None) the next."""
     if about is None or kind not in _DATED:
         return ["", ""]
-    day = lesson.starts.date() if lesson and kind is NoticeKind.LECTURE else about.starts
+    if lesson is not None and (kind is NoticeKind.LECTURE or begins is None):
+        begins = lesson.starts.date()
+    day = begins or about.starts
     return [f"{day.month}.{day.day:02}" if locale() == "zh_CN" else short_day(day), weekday(day)]
 
 

@@ -29,6 +29,11 @@ def short_day(day: date) -> str:
     return format_date(day, "d MMM" if locale() == "en" else "M.d", locale=locale())
 
 
+def month_day(day: date) -> str:
+    """`23 November`, `11月23日`: in a sentence, or to be read from three metres."""
+    return format_date(day, "d\u00a0MMMM" if locale() == "en" else "M月d日", locale=locale())
+
+
 def weekday(day: date) -> str:
     """`Mon`, `周一`."""
     return str(get_day_names("abbreviated", locale=locale())[day.weekday()])
@@ -36,6 +41,14 @@ def weekday(day: date) -> str:
 
 def span(starts: datetime, ends: datetime) -> str:
     return f"{starts:%H:%M}–{ends:%H:%M}"
+
+
+def day_and_time(starts: datetime, ends: datetime) -> str:
+    """`Monday 23 November 2026, 15:00–17:00`, `2026年11月23日（星期一）15:00–17:00`."""
+    if locale() == "en":
+        return f"{day_words(starts.date())}, {span(starts, ends)}"
+    calendar, _space, named = day_words(starts.date()).partition(" ")
+    return f"{calendar}（{named}）{span(starts, ends)}"
 
 
 def clock(at: time) -> str:

@@ -162,10 +162,11 @@ class Look(QObject):
         return QColor(getattr(self.tokens, token))
 
     def font(self, kind: str = "body", *, strong: bool = False) -> QFont:
-        """A font of the type scale (TYPE); outside Chinese with quotation marks as narrow as Latin ones are."""
+        """A font of the type scale (TYPE); outside Chinese with quotation marks and dots as narrow as Latin ones."""
         font = QFont(FAMILY)
         if not locale().startswith("zh"):
             font.setFeature(QFont.Tag("pwid"), 1)
+            font.setFeature(QFont.Tag("palt"), 1)
         font.setPixelSize(self.px(TYPE[kind]))
         if strong:
             font.setWeight(QFont.Weight.DemiBold)

@@ -60,8 +60,20 @@ def test_a_lecture_says_when_where_and_with_whom(office: Office, make: Maker, tm
         draft_notice, office.read(new_draft, NoticeKind.LECTURE, TODAY, offering.id, "zh_CN"), actor="t"
     )
     text = text_of(office.read(notice_pdf, notice_id), tmp_path)
-    expected = ("冬季用电安全", "12.03", "2026年12月3日星期四15:00–17:00", "Room101", "王丽华", "免费")
+    expected = ("冬季用电安全", "12.03", "2026年12月3日（星期四）15:00–17:00", "Room101", "王丽华", "免费")
     assert [one for one in expected if one not in text] == []
+
+
+def test_the_opening_of_a_class_names_its_first_lesson_and_once_it_runs_the_next(office: Office, make: Maker) -> None:
+    coming = make.new_offering(title="书法", times="Thu 09:00-10:30", starts=date(2026, 12, 1), ends=date(2027, 1, 30))
+    running = make.new_offering(title="合唱")
+    for day in (datetime(2026, 9, 7, 9), datetime(2026, 11, 30, 9)):
+        make.new_lesson(running, day)
+    content = office.read(new_draft, NoticeKind.OPENING, TODAY, coming.id, "zh_CN").content
+    assert (content["subtitle"], content["circle"]) == ("12月3日 开班，欢迎报名", ["12.03", "周四"])
+    content = office.read(new_draft, NoticeKind.OPENING, TODAY, running.id, "zh_CN").content
+    assert (content["subtitle"], content["circle"]) == ("正在上课，欢迎随时加入", ["11.30", "周一"])
+    assert "11月30日" in content["strip"]
 
 
 def test_a_notice_is_hung_up_and_hangs_until_its_last_day(office: Office) -> None:
