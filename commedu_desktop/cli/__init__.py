@@ -34,6 +34,7 @@ COMMANDS = {
     "choices": "ranked_choices:choices",
     "roll-on": "roll_on:roll_on_classes",
     "waiting": "waiting_list:waiting",
+    "credits": "credits:credits_",
     "history": "history:history",
     "undo": "history:undo",
     "redo": "history:redo",

@@ -57,6 +57,16 @@ def _credited(facts: Mapping[str, Any]) -> str:
     ).format(**facts)
 
 
+def _amount(facts: Mapping[str, Any]) -> str:
+    return ngettext(
+        "{count} learner of {title} was credited with another number than the course gave on that day: "
+        "it was changed past this program. Reopen the last lesson and close it again.",
+        "{count} learners of {title} were credited with another number than the course gave on that day: "
+        "it was changed past this program. Reopen the last lesson and close it again.",
+        facts["count"],
+    ).format(**facts)
+
+
 SENTENCES: dict[str, Telling] = {
     "check-file": N_("The database file is damaged ({detail}). Restore the newest backup."),
     "check-reference": _reference,
@@ -64,6 +74,7 @@ SENTENCES: dict[str, Telling] = {
     "check-search": _search,
     "check-tally": _tally,
     "check-credits": _credited,
+    "check-credit-amount": _amount,
     "check-counter": N_(
         "Branch {branch} has given out card number {used}, but its counter stands at {value}: "
         "the next cards would be given out twice."

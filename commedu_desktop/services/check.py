@@ -16,6 +16,7 @@ from commedu_desktop.store.queries.check import (
     strayed_from_journal,
     strayed_from_search,
 )
+from commedu_desktop.store.queries.check_credits import credits_miscounted, credits_without_completion
 from commedu_desktop.store.queries.check_fees import closing_sums, receipt_gaps, receipt_sums
 
 __all__ = ["Finding", "check_centre", "repair_derived"]
@@ -36,13 +37,6 @@ def _not_repeated(session: Session) -> Iterable[Finding]:
             yield Finding("check-allocation", {"round": one.title})
 
 
-def _credited(session: Session) -> Iterable[Finding]:
-    from commedu_desktop.store.queries.credits import wrong_entries
-
-    count = wrong_entries(session)
-    return [Finding("check-credits", {"count": count})] if count else []
-
-
 _LOOKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
     broken_references,
     strayed_from_journal,
@@ -55,7 +49,8 @@ _LOOKS: tuple[Callable[[Session], Iterable[Finding]], ...] = (
     receipt_sums,
     closing_sums,
     _not_repeated,
-    _credited,
+    credits_without_completion,
+    credits_miscounted,
 )
 
 

@@ -1,5 +1,9 @@
-"""Completion and the credit bank: when the last lesson of a class is closed, whoever attended enough is credited."""
+"""Completion and the credit bank: when the last lesson of a class is closed, whoever attended enough is credited.
 
+What is in the bank can be redeemed for a reward.
+"""
+
+from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
 from uuid import UUID
@@ -7,31 +11,100 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.credits import MOST
 from commedu_desktop.domain.enrolments import EnrolmentStatus
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.services.attendance import class_grid, completions
 from commedu_desktop.services.clock import local_now
 from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.store.queries.credits import Granted, Growing, balance, granted, growing, worth, wrong_entries
-from commedu_desktop.store.tables import Course, Enrolment, Lesson, Offering
+from commedu_desktop.store.journal import name_write
+from commedu_desktop.store.queries.credits import (
+    Granted,
+    Growing,
+    Redeemed,
+    balance,
+    granted,
+    growing,
+    redeemed,
+    rewards,
+    worth,
+)
+from commedu_desktop.store.tables import Course, Enrolment, Lesson, Offering, Resident
 from commedu_desktop.store.tables.credits import CreditEntry
 
 __all__ = [
     "Granted",
     "Growing",
+    "RedeemCredits",
+    "Redeemed",
     "balance",
     "class_credits",
     "course_credits",
     "granted",
     "growing",
+    "redeem_credits",
+    "redeemed",
+    "rewards",
     "settle_completion",
-    "wrong_entries",
+    "take_back_redemption",
 ]
 
 
 _A_WEEK = timedelta(days=7)
 """A class that ends within a week has no further weekly lesson."""
+_LONGEST_REWARD = 120
+
+
+@dataclass(frozen=True)
+class RedeemCredits:
+    """Give a reward for credits: more than none, in hundredths at the finest."""
+
+    resident_id: UUID
+    credits: Fraction
+    reward: str
+
+
+def redeem_credits(session: Session, request: RedeemCredits) -> UUID:
+    """Take credits out of a resident's bank; the entry's id.
+
+    Raises: Refused credits-amount, credits-reward-missing, credits-too-few.
+    """
+    resident = session.get_one(Resident, request.resident_id, with_for_update=True)
+    reward = " ".join(request.reward.split())[:_LONGEST_REWARD]
+    hundredths = request.credits * 100
+    if not 0 < request.credits <= MOST or hundredths.denominator != 1:
+        raise Refused("credits-amount")
+    if not reward:
+        raise Refused("credits-reward-missing")
+    today = local_now(session).date()
+    there = balance(session, resident.id, centre_settings(session, today.year).hours_per_credit)
+    if request.credits > there:
+        raise Refused("credits-too-few", name=resident.name, balance=_plain(there), wanted=_plain(request.credits))
+    row = CreditEntry(resident_id=resident.id, hundredths=-int(hundredths), on=today, reason=reward)
+    session.add(row)
+    session.flush()
+    name_write(session, f"{resident.name} · {_plain(request.credits)} · {reward}")
+    return row.id
+
+
+def take_back_redemption(session: Session, entry_id: UUID) -> None:
+    """The reward came back, or was never given: the credits are in the bank again.
+
+    Raises: Refused credits-not-redeemed.
+    """
+    row = session.get_one(CreditEntry, entry_id)
+    if row.hundredths >= 0:
+        raise Refused("credits-not-redeemed")
+    name = session.get_one(Resident, row.resident_id).name
+    name_write(session, f"{name} · {_plain(Fraction(-row.hundredths, 100))} · {row.reason}")
+    session.delete(row)
+
+
+def _plain(number: Fraction) -> str:
+    """`2`, `0.75`: two decimals at most, and never more than there is."""
+    return f"{int(number * 100) / 100:g}"
 
 
 def settle_completion(session: Session, offering_id: UUID) -> int:

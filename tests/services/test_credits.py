@@ -2,11 +2,15 @@
 
 from datetime import date, datetime
 from fractions import Fraction
+from uuid import UUID
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.services.attendance import (
     MarkAttendance,
     ReopenLesson,
@@ -15,11 +19,24 @@ from commedu_desktop.services.attendance import (
     reopen_lesson,
 )
 from commedu_desktop.services.check import check_centre
-from commedu_desktop.services.credits import balance, class_credits, granted, growing
+from commedu_desktop.services.courses import ChangeCourse, change_course
+from commedu_desktop.services.credits import (
+    RedeemCredits,
+    balance,
+    class_credits,
+    granted,
+    growing,
+    redeem_credits,
+    redeemed,
+    take_back_redemption,
+)
 from commedu_desktop.services.lessons import CancelLesson, cancel_lesson
 from commedu_desktop.services.merging import MergeResidents, merge_residents
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.residents import resident_detail
+from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.tables import Enrolment, Lesson, Offering, Resident
+from commedu_desktop.store.tables.credits import CreditEntry
 from tests.makers import Maker
 
 P, A = Mark.PRESENT, Mark.ABSENT
@@ -139,3 +156,101 @@ def test_the_check_finds_credits_without_a_completed_class(run: Class) -> None:
 
 def _take_status_back(session: object, row_id: object) -> None:
     session.get_one(Enrolment, row_id).status = EnrolmentStatus.ENROLLED  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def done(run: Class) -> Class:
+    """Both people have two credits."""
+    for lesson in run.lessons:
+        run.hold(lesson, P, P)
+    return run
+
+
+def redeem(run: Class, number: Fraction | int, reward: str = "a kettle") -> UUID:
+    return run.office.write(redeem_credits, RedeemCredits(run.people[0].id, Fraction(number), reward), actor="Wang")
+
+
+def test_credits_are_redeemed_for_a_reward_and_undo_puts_them_back(done: Class) -> None:
+    redeem(done, Fraction(3, 4))
+    assert done.balances() == [Fraction(5, 4), 2]
+    (line,) = done.office.read(redeemed, done.people[0].id)
+    assert (line.reward, line.on, line.credits) == ("a kettle", date(2026, 11, 23), Fraction(3, 4))
+    assert len(done.office.read(granted, done.people[0].id)) == 1
+    detail = done.office.read(resident_detail, done.people[0].id, date(2026, 11, 23))
+    assert detail is not None
+    assert (detail.history[0].verb, detail.history[0].subject) == ("redeem_credits", "Ann · 0.75 · a kettle")
+    assert done.office.undo(actor="Wang") == "Ann · 0.75 · a kettle"
+    assert done.balances() == [2, 2]
+
+
+def test_a_reward_that_came_back_puts_the_credits_back(done: Class) -> None:
+    entry = redeem(done, 2)
+    assert done.balances() == [0, 2]
+    done.office.write(take_back_redemption, entry, actor="Wang")
+    assert done.balances() == [2, 2]
+
+
+@pytest.mark.parametrize(
+    ("number", "reward", "code"),
+    [
+        (Fraction(0), "book", "credits-amount"),
+        (Fraction(-1), "book", "credits-amount"),
+        (Fraction(1, 3), "book", "credits-amount"),
+        (Fraction(1), "  ", "credits-reward-missing"),
+        (Fraction(201, 100), "book", "credits-too-few"),
+    ],
+)
+def test_what_cannot_be_redeemed_is_refused(done: Class, number: Fraction, reward: str, code: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        redeem(done, number, reward)
+    assert refusal.value.code == code
+    assert done.balances() == [2, 2]
+
+
+def test_a_granted_line_is_not_taken_back_as_a_reward(done: Class) -> None:
+    with done.office.database.reading() as session:
+        entry = session.scalars(select(CreditEntry.id).limit(1)).one()
+    with pytest.raises(Refused) as refusal:
+        done.office.write(take_back_redemption, entry, actor="Wang")
+    assert refusal.value.code == "credits-not-redeemed"
+
+
+def test_a_merge_moves_rewards_and_counts_a_course_once(done: Class) -> None:
+    redeem(done, Fraction(1, 2))
+    twin = done.make.new_resident("Ann again")
+    again = done.new_run()
+    done.make.enrol(again, twin)
+    for lesson in done.four(again):
+        done.office.write(mark_attendance, MarkAttendance(lesson.id, twin.id, P), actor="Wang")
+        done.office.write(close_lesson, lesson.id, actor="Wang")
+    assert done.office.read(balance, twin.id, 16) == 2
+    done.office.write(merge_residents, MergeResidents(twin.id, done.people[0].id), actor="Wang")
+    assert done.office.read(balance, twin.id, 16) == Fraction(3, 2)
+    done.office.undo(actor="Wang")
+    assert done.balances() == [Fraction(3, 2), 2]
+
+
+def findings(run: Class) -> list[tuple[str, object]]:
+    wanted = {"check-credits", "check-credit-amount"}
+    return [(one.code, one.facts) for one in run.office.read(check_centre) if one.code in wanted]
+
+
+def test_the_check_counts_granted_credits_again(done: Class) -> None:
+    redeem(done, 1)
+    assert findings(done) == []
+    done.office.write(_give_more, done.people[0].id, actor="Wang")
+    assert findings(done) == [("check-credit-amount", {"count": 1, "title": "Calligraphy"})]
+
+
+def test_the_check_knows_what_a_course_and_a_rule_were_on_the_day(done: Class) -> None:
+    course_id = done.offering.course_id
+    assert course_id is not None
+    done.office.write(change_course, ChangeCourse(course_id, {"hours": 64}), actor="Wang")
+    done.office.write(change_settings, ChangeSettings({"hours_per_credit": 8}, 2026), actor="Wang")
+    assert findings(done) == []
+
+
+def _give_more(session: Session, resident_id: UUID) -> None:
+    session.scalars(
+        select(CreditEntry).where(CreditEntry.resident_id == resident_id, CreditEntry.hundredths > 0)
+    ).one().hundredths = 900

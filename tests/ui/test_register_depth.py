@@ -19,6 +19,7 @@ from commedu_desktop.services.residents import RegisterResident, find_residents,
 from commedu_desktop.services.saved_filters import saved_filters
 from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.tables import AttendanceMark, Enrolment
+from commedu_desktop.ui.credits import Doing, RedeemDialog, credits_section
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.residents import ResidentsPage
 from commedu_desktop.ui.pages.residents.form import ResidentForm
@@ -188,6 +189,47 @@ def test_the_whole_record_shows_classes_marks_and_household(qtbot: QtBot, page: 
     model = record.tables[0].model()
     assert [model.index(0, at).data() for at in (0, 2, 3, 4)] == ["Choir", "enrolled", "1 of 2", "50%"]
     assert record.tables[1].model().rowCount() == 2
+
+
+def test_credits_are_redeemed_in_the_whole_record_and_taken_back(
+    qtbot: QtBot, page: ResidentsPage, make: Maker
+) -> None:
+    [found] = page.desk.read(find_residents, "张小明")
+    course = make.new_offering(title="Choir")
+    make.add(
+        Enrolment(
+            offering_id=course.id,
+            resident_id=found.id,
+            enrolled_on=date(2026, 9, 1),
+            status=EnrolmentStatus.COMPLETED,
+        )
+    )
+    detail = page.desk.read(resident_detail, found.id, date(2026, 11, 23))
+    assert detail is not None
+    assert detail.credits == 2
+    record = RecordDialog(page.desk, page, detail, [credits_section])
+    qtbot.addWidget(record)
+    record.open()
+    doing, table = record.findChild(Doing), record.tables[3]
+    assert isinstance(doing, Doing)
+    assert not doing.back_button.isEnabled()
+    doing.redeem()
+    dialog = record.findChild(RedeemDialog)
+    assert isinstance(dialog, RedeemDialog)
+    dialog.amount.value, dialog.reward.value = "many", "a kettle"
+    dialog.save()
+    assert "more than 0" in dialog.amount.refusal.text()
+    dialog.amount.value = "9"
+    dialog.save()
+    qtbot.waitUntil(lambda: "has 2 credits" in dialog.amount.refusal.text())
+    dialog.amount.value = "0,5"
+    dialog.save()
+    qtbot.waitUntil(lambda: table.model().rowCount() == 1)
+    assert table.model().index(0, 0).data() == "a kettle"
+    table.selectRow(0)
+    doing.take_back()
+    qtbot.waitUntil(lambda: table.model().rowCount() == 0)
+    assert page.desk.office.undo(actor="Li Na") == "张小明 · 0.5 · a kettle"
 
 
 def test_a_lost_card_is_replaced_and_printed(qtbot: QtBot, page: ResidentsPage) -> None:

@@ -27,6 +27,16 @@ class Granted:
 
 
 @dataclass(frozen=True)
+class Redeemed:
+    """What was given for credits; `credits` is above 0."""
+
+    id: UUID
+    reward: str
+    on: date
+    credits: Fraction
+
+
+@dataclass(frozen=True)
 class Growing:
     """A class under way: its credits, lessons attended so far, and lessons in all (cancelled ones do not count)."""
 
@@ -52,10 +62,27 @@ def granted(session: Session, resident_id: UUID) -> list[Granted]:
     query = (
         select(CreditEntry.offering_id, Offering.title, CreditEntry.on, CreditEntry.hundredths)
         .outerjoin(Offering, Offering.id == CreditEntry.offering_id)
-        .where(CreditEntry.resident_id == resident_id)
+        .where(CreditEntry.resident_id == resident_id, CreditEntry.hundredths > 0)
         .order_by(CreditEntry.on.desc(), CreditEntry.id.desc())
     )
     return [Granted(key, title or "", on, Fraction(number, 100)) for key, title, on, number in session.execute(query)]
+
+
+def redeemed(session: Session, resident_id: UUID) -> list[Redeemed]:
+    """Everything redeemed, the latest first."""
+    query = (
+        select(CreditEntry.id, CreditEntry.reason, CreditEntry.on, CreditEntry.hundredths)
+        .where(CreditEntry.resident_id == resident_id, CreditEntry.hundredths < 0)
+        .order_by(CreditEntry.on.desc(), CreditEntry.id.desc())
+    )
+    return [Redeemed(key, reward, on, Fraction(-number, 100)) for key, reward, on, number in session.execute(query)]
+
+
+def rewards(session: Session) -> list[str]:
+    """What credits were redeemed for before, the latest first."""
+    latest = func.max(CreditEntry.on)
+    query = select(CreditEntry.reason).where(CreditEntry.hundredths < 0).group_by(CreditEntry.reason)
+    return list(session.scalars(query.order_by(latest.desc(), CreditEntry.reason).limit(50)))
 
 
 def taken_over(session: Session, resident_id: UUID, hours_per_credit: int) -> dict[UUID, Fraction]:
@@ -83,7 +110,7 @@ def taken_over(session: Session, resident_id: UUID, hours_per_credit: int) -> di
 
 
 def balance(session: Session, resident_id: UUID, hours_per_credit: int) -> Fraction:
-    """All credits of a resident, for life and across branches."""
+    """Credits granted less those redeemed, for life and across branches."""
     entries = select(func.coalesce(func.sum(CreditEntry.hundredths), 0)).where(CreditEntry.resident_id == resident_id)
     banked = Fraction(int(session.scalar(entries) or 0), 100)
     return sum(taken_over(session, resident_id, hours_per_credit).values(), banked)
@@ -121,18 +148,3 @@ def growing(session: Session, resident_id: UUID, hours_per_credit: int) -> list[
         if value := worth(hundredths, hours or 0, hours_per_credit):
             found.append(Growing(key, title, value, attended, lessons))
     return found
-
-
-def wrong_entries(session: Session) -> int:
-    """Entries whose learner has not completed the class, or that grant nothing."""
-    completed = (
-        select(Enrolment.id)
-        .where(
-            Enrolment.offering_id == CreditEntry.offering_id,
-            Enrolment.resident_id == CreditEntry.resident_id,
-            Enrolment.status == EnrolmentStatus.COMPLETED,
-        )
-        .exists()
-    )
-    wrong = select(func.count()).select_from(CreditEntry).where(~completed | (CreditEntry.hundredths <= 0))
-    return session.scalar(wrong) or 0

@@ -246,12 +246,14 @@ def _certificates(session: Session, resident_id: UUID) -> int:
 
 
 def history_of(session: Session, resident_id: UUID, most: int) -> tuple[HistoryLine, ...]:
-    """The last writes about the resident, the resident's enrolments and payments, newest first."""
+    """The last writes about the resident, the resident's enrolments, payments and redeemed credits, newest first."""
+    from commedu_desktop.store.queries.credits import redeemed
     from commedu_desktop.store.tables.payments import Receipt
 
     enrolments = session.scalars(select(Enrolment.id).where(Enrolment.resident_id == resident_id))
     receipts = session.scalars(select(Receipt.id).where(Receipt.resident_id == resident_id))
-    rows = [resident_id.bytes, *(key.bytes for key in (*enrolments, *receipts))]
+    rewards = [one.id for one in redeemed(session, resident_id)]
+    rows = [resident_id.bytes, *(key.bytes for key in (*enrolments, *receipts, *rewards))]
     writes = select(JournalRow.write_id).where(JournalRow.row_id.in_(rows))
     wanted = select(JournalWrite).where(JournalWrite.id.in_(writes), JournalWrite.verb.not_in(_OF_THE_DRAWER))
     wanted = wanted.order_by(JournalWrite.number.desc())

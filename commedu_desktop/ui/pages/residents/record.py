@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -39,16 +40,51 @@ MARKS = {
 
 @dataclass(frozen=True)
 class Section:
-    """A tab: its name, its columns, its rows; `about` stands above them."""
+    """A tab: its name, its columns, its rows; `about` stands above them, what can be done below.
+
+    `doing` makes the buttons, given the table of the tab and how to read the tab again.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: Sequence[Any]
     about: str = ""
+    doing: "Callable[[LazyTable, Callable[[], None]], QWidget] | None" = None
 
 
 More = Callable[[Desk, UUID], Section]
 """Another feature's tab: payments for instance."""
+
+
+class _Tab(QWidget):
+    """A section on screen, which can be read again."""
+
+    def __init__(self, desk: Desk, section: Section, again: Callable[[], Section]) -> None:
+        super().__init__()
+        self._section, self._again = section, again
+        model = LazyModel(section.columns, lambda _sort, _down: range(len(self._section.rows)), self._some)
+        self.table = LazyTable(desk.look, model, section.title)
+        self.about = narrow(words("", "muted"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 12, 0, 0)
+        layout.addWidget(self.about)
+        layout.addWidget(self.table, 1)
+        if section.doing is not None:
+            layout.addWidget(section.doing(self.table, self.read))
+        self._show()
+
+    def read(self) -> None:
+        self._section = self._again()
+        self._show()
+
+    def _show(self) -> None:
+        told = self._section.about if self._section.rows else _("Nothing yet.")
+        self.about.setText(told)
+        self.about.setVisible(bool(told))
+        self.table.reload()
+
+    def _some(self, ids: Sequence[Any]) -> dict[Any, Any]:
+        return {at: self._section.rows[at] for at in ids}
 
 
 class RecordDialog(QDialog):
@@ -63,14 +99,10 @@ class RecordDialog(QDialog):
         record = desk.read(resident_record, one.id, desk.wall_clock().date())
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        sections = [
-            _classes(record),
-            _marks(record),
-            _credits(record, one.credits),
-            *(section(desk, one.id) for section in more),
-            _household(one),
-            _history(record),
-        ]
+        own = [_classes(record), _marks(record), _credits(record, one.credits)]
+        sections: list[Callable[[], Section]] = [partial(_same, section) for section in own]
+        sections += [partial(section, desk, one.id) for section in more]
+        sections += [partial(_same, section) for section in (_household(one), _history(record))]
         self.tables = [self._add(desk, section) for section in sections]
         self.tables[-2].opened.connect(lambda at: self._visit(one.members[at].id))
         self.close_button = Button(desk.look, _("Close"), shortcut="Esc")
@@ -84,28 +116,19 @@ class RecordDialog(QDialog):
         look, room = desk.look, parent.window().size()
         self.resize(min(look.px(900), room.width() - 40), min(look.px(600), room.height() - 40))
 
-    def _add(self, desk: Desk, section: Section) -> LazyTable:
-        numbered = dict(enumerate(section.rows))
-        model = LazyModel(
-            section.columns,
-            lambda _sort, _down: range(len(numbered)),
-            lambda ids: {at: numbered[at] for at in ids if isinstance(at, int)},
-        )
-        table = LazyTable(desk.look, model, section.title)
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(0, 12, 0, 0)
-        about = section.about if section.rows else _("Nothing yet.")
-        if about:
-            layout.addWidget(narrow(words(about, "muted")))
-        layout.addWidget(table, 1)
-        table.reload()
-        self.tabs.addTab(inside, section.title)
-        return table
+    def _add(self, desk: Desk, make: Callable[[], Section]) -> LazyTable:
+        section = make()
+        tab = _Tab(desk, section, make)
+        self.tabs.addTab(tab, section.title)
+        return tab.table
 
     def _visit(self, key: UUID) -> None:
         self.accept()
         self.visit.emit(key)
+
+
+def _same(section: Section) -> Section:
+    return section
 
 
 def _day(day: date) -> str:
