@@ -14,7 +14,7 @@ LONGEST = 4_000
 EXACT = 10**15
 """From here on a spreadsheet has rounded a number: it keeps 15 digits."""
 
-_POWER = re.compile(r"[+-]?\d(?:\.\d+)?E\+?\d{2,3}", re.IGNORECASE)
+_POWER = re.compile(r"[+-]?[1-9](?:\.\d+)?E\+\d{2,3}", re.IGNORECASE)
 _DATE = re.compile(
     r"(\d{4})\s*(?:[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})|年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]?)"
     r"(?:\s*(?:[T ]\s*|星期.|周.|\(.{1,3}\)).*)?"
@@ -178,13 +178,22 @@ def as_whole(cell: Cell) -> int | None:
 
 
 def as_hundredths(cell: Cell) -> int | None:
-    """Money in minor units, or credits in hundredths; None when blank. Raises: Refused not-a-number, too-fine."""
+    """Credits in hundredths; None when blank. Raises: Refused not-a-number, too-fine."""
+    return as_minor(cell, 2)
+
+
+def as_minor(cell: Cell, decimals: int) -> int | None:
+    """Money in the smallest units of a currency that has so many decimals; None when blank.
+
+    Raises: Refused not-a-number, too-fine.
+    """
     number = as_decimal(cell)
     if number is None:
         return None
-    if number * 100 != int(number * 100) or number < 0:
-        raise Refused("too-fine", text=as_text(cell))
-    return int(number * 100)
+    minor = number.scaleb(decimals)
+    if minor != int(minor) or number < 0:
+        raise Refused("too-fine", text=as_text(cell), digits=decimals)
+    return int(minor)
 
 
 def as_yes(cell: Cell) -> bool | None:

@@ -34,7 +34,7 @@ class ReturnSheet:
     """One sheet of a return.
 
     `heading_rows` fill the grid from the left, leaving out what a higher cell covers. `formats`, one a column, are
-    keys of `tables.FORMATS`; money cells hold minor units as whole numbers. With `totals` (its label) a last row is
+    keys of `tables.FORMATS`; money is in whole units of the currency. With `totals` (its label) a last row is
     added: columns in `sums` (from 0) get a real `=SUM()`, the others what `total_values` says for them, as persons
     and rates do not add up.
     """
@@ -149,8 +149,7 @@ class _Page:
         elif isinstance(figure, date):
             self._page.write_datetime(row, at, figure, style)
         else:
-            hundredths = self._sheet.formats[at] == "money" and isinstance(figure, int)
-            self._page.write_number(row, at, float(figure) / 100 if hundredths else float(figure), style)
+            self._page.write_number(row, at, float(figure), style)
 
     def _write_totals(self, first: int, row: int) -> int:
         from xlsxwriter.utility import xl_range
@@ -171,7 +170,7 @@ class _Page:
     def _sum(self, at: int) -> float:
         """The formula's value, for programs that show it without counting."""
         figures = [float(row[at]) for row in self._sheet.rows if isinstance(row[at], (int, float, Decimal, Fraction))]  # type: ignore[arg-type]
-        return sum(figures) / (100 if self._sheet.formats[at] == "money" else 1)
+        return sum(figures)
 
     def _write_foot(self, row: int) -> None:
         small = self._format(font_size=_SMALL, font_color="#444444", text_wrap=True, align="left")

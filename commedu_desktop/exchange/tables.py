@@ -25,6 +25,7 @@ FORMATS = {
     "number": "#,##0",
     "decimal": "0.00",
     "money": "#,##0.00",
+    "fine money": "#,##0.000",
     "percent": "0.0%",
     "date": "yyyy-mm-dd",
     "time": "hh:mm",
@@ -44,7 +45,7 @@ Value = Cell | Decimal | Fraction
 
 @dataclass(frozen=True)
 class Table:
-    """`formats`, one for each column, are keys of FORMATS; money and decimal cells hold hundredths as whole numbers."""
+    """`formats`, one for each column, are keys of FORMATS; whole numbers in decimal cells are hundredths."""
 
     title: str
     headings: tuple[str, ...]
@@ -76,7 +77,7 @@ def _written(cell: Value, form: str) -> str:
         return ""
     if isinstance(cell, str):
         return harmless(cell)
-    if form in ("money", "decimal") and isinstance(cell, int):
+    if form == "decimal" and isinstance(cell, int):
         return f"{Decimal(cell) / 100:.2f}"
     if isinstance(cell, datetime):
         return cell.isoformat(" ", "minutes")
@@ -153,7 +154,7 @@ def _write_row(
         elif isinstance(cell, (date, time)):
             sheet.write_datetime(number, at, cell, formats[at])
         else:
-            hundredths = forms[at] in ("money", "decimal") and isinstance(cell, int)
+            hundredths = forms[at] == "decimal" and isinstance(cell, int)
             sheet.write_number(number, at, float(cell) / 100 if hundredths else float(cell), formats[at])  # type: ignore[arg-type]
 
 

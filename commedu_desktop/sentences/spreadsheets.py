@@ -49,7 +49,7 @@ SENTENCES: dict[str, Telling] = {
     "not-a-time": N_("“{text}” is not a time of day. Write it like 08:30."),
     "not-a-number": N_("“{text}” is not a number."),
     "not-whole": N_("“{text}” is not a whole number of 0 or more."),
-    "too-fine": N_("“{text}” must be 0 or more, with at most two digits after the point."),
+    "too-fine": N_("“{text}” must be 0 or more; digits after the point: {digits} at most."),
     "not-yes-or-no": N_("“{text}” is neither yes nor no."),
     "not-a-choice": N_("“{text}” is not one of the words this column knows: {choices}."),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from commedu_desktop.domain.residents import masked_id_number
 from commedu_desktop.exchange.calendars import Event, write_calendar
 from commedu_desktop.exchange.tables import Table, write_table
 from commedu_desktop.services.custom_fields import custom_fields
+from commedu_desktop.services.fee_words import decimals
 from commedu_desktop.services.imports.resident_rows import FURTHER
 from commedu_desktop.services.roles import may_see_id_numbers
 from commedu_desktop.services.settings import centre_settings
@@ -42,6 +44,10 @@ EXPORTS: dict[str, Callable[[Session, str], Records]] = {
 """KIND -> its rows, in the order of COLUMNS; residents have columns of their own."""
 
 
+_MONEY = {0: "number", 2: "money", 3: "fine money"}
+"""Decimals of the currency -> how a spreadsheet shows amounts."""
+
+
 def form_of(name: str) -> str:
     """The format a file's name asks for. Raises: Refused export-format."""
     form = PurePath(name).suffix.lower().removeprefix(".")
@@ -56,8 +62,20 @@ def export_table(session: Session, kind: str, language: str, actor: str = "") ->
         return residents_table(session, language, actor)
     columns = COLUMNS[kind]
     headings = tuple(heading(kind, column.field, language) for column in columns)
+    places = decimals(centre_settings(session).currency)
+    forms = {"time": "text", "money": _MONEY[places]}
+    amounts = [at for at, column in enumerate(columns) if column.form == "money"]
     rows = EXPORTS[kind](session, language)
-    return Table(kind, headings, rows, tuple("text" if column.form == "time" else column.form for column in columns))
+    written = (_in_whole_units(row, amounts, places) for row in rows) if amounts else rows
+    return Table(kind, headings, written, tuple(forms.get(column.form, column.form) for column in columns))
+
+
+def _in_whole_units(row: Sequence[Any], amounts: Sequence[int], places: int) -> Sequence[Any]:
+    """Minor units as amounts of the currency, with its decimals."""
+    found = list(row)
+    for at in amounts:
+        found[at] = None if found[at] is None else Decimal(found[at]).scaleb(-places)
+    return found
 
 
 def residents_table(session: Session, language: str, actor: str = "", ids: Sequence[UUID] | None = None) -> Table:

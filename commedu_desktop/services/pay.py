@@ -15,6 +15,7 @@ from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.settings import CentreSettings
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import _
+from commedu_desktop.services.fee_words import decimals
 from commedu_desktop.services.report_tables import Column, ReportTable, Value
 from commedu_desktop.services.report_words import TEACHER_KINDS
 from commedu_desktop.services.reports import branches_of
@@ -97,7 +98,8 @@ def pay_tables(session: Session, period: Period, branch: str) -> list[ReportTabl
         Column("rate", _("Rate an hour"), "money"),
         Column("amount", _("Pay"), "money", adds=True),
     )
-    rows = tuple(_cells(one) for one in found)
+    unit: int = 10 ** decimals(centre_settings(session).currency)
+    rows = tuple(_cells(one, unit) for one in found)
     total = (
         _("Total"),
         "",
@@ -106,14 +108,15 @@ def pay_tables(session: Session, period: Period, branch: str) -> list[ReportTabl
         sum(one.stood_in for one in found),
         sum((one.hours for one in found), Fraction(0)),
         None,
-        Fraction(sum(one.amount for one in found), 100),
+        Fraction(sum(one.amount for one in found), unit),
     )
     sheet = ReportTable("pay", _("Pay of the teachers"), columns, rows, total, tuple(notes))
     return [sheet, _substitutions(session, period, codes)]
 
 
-def _cells(one: Pay) -> tuple[Value, ...]:
-    rate, amount = Fraction(one.rate, 100), Fraction(one.amount, 100)
+def _cells(one: Pay, unit: int) -> tuple[Value, ...]:
+    """`unit`: minor units in a unit of the currency."""
+    rate, amount = Fraction(one.rate, unit), Fraction(one.amount, unit)
     kind = _(TEACHER_KINDS[one.kind])
     return one.code, one.name, kind, one.lessons, one.stood_in, one.hours, rate, amount
 

@@ -1,6 +1,7 @@
 """A return is a sheet as the authority expects it."""
 
 import io
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -39,6 +40,14 @@ def test_title_unit_line_and_grouped_headings_stand_above_the_grid() -> None:
 
 def test_sums_are_formulas_and_what_does_not_add_up_is_a_figure() -> None:
     assert [cell.value for cell in cells(SHEET)[7]] == ["合计", 590, "=SUM(C5:C6)", 0.057]
+
+
+def test_a_sum_that_nobody_counts_again_says_what_its_formula_will() -> None:
+    money = replace(
+        SHEET, rows=(("五中路", 1, Fraction(2501, 2), None),), formats=("text", "number", "money", "percent")
+    )
+    counted = openpyxl.load_workbook(io.BytesIO(write_return(money)), data_only=True).worksheets[0]
+    assert (counted["C5"].value, counted["C6"].value) == (1250.5, 1250.5)
 
 
 def test_rates_are_numbers_shown_in_per_cent() -> None:

@@ -13,6 +13,7 @@ from commedu_desktop.services.demo import create_demo
 from commedu_desktop.services.exports import export_file
 from commedu_desktop.services.imports import ImportRequest, ImportResult, look_at, take_in
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.tables import Branch, Course, Enrolment, Lesson, Offering, Teacher, Term, Venue
 from tests.makers import Maker
 
@@ -45,6 +46,23 @@ def test_what_the_demonstration_exports_it_imports_unchanged(demo: Office, kind:
     result = take_in(demo, ImportRequest(look_at(kind, data), dry_run=True), actor="a")
     assert (result.refused, result.new, result.changed) == ((), (), ())
     assert result.unchanged == result.read > 0
+
+
+@pytest.mark.parametrize(
+    ("currency", "fee", "minor"), [("JPY", "500", 500), ("CNY", "500.50", 50050), ("KWD", "5.125", 5125)]
+)
+def test_amounts_have_the_decimals_of_the_currency(
+    office: Office, make: Maker, currency: str, fee: str, minor: int
+) -> None:
+    office.write(change_settings, ChangeSettings({"currency": currency}), actor="a")
+    headings, line = "班级编号,课程编号,学期,费用", f"{make.course.code},{make.term.code}"
+    assert told(take(office, "offerings", headings, f"X1,{line},{fee}")) == []
+    assert [row.fee for row in rows(office, Offering)] == [minor]
+    data = office.read(export_file, "offerings", "csv", "en")
+    assert fee in data.decode("utf-8-sig").splitlines()[1].split(",")
+    assert take_in(office, ImportRequest(look_at("offerings", data), dry_run=True), actor="a").unchanged == 1
+    finer = f"{fee}5" if "." in fee else f"{fee}.5"
+    assert told(take(office, "offerings", headings, f"X2,{line},{finer}")) == [("fee", "too-fine")]
 
 
 def test_lessons_go_out_as_a_calendar_and_nothing_else_does(demo: Office) -> None:

@@ -13,8 +13,8 @@ from commedu_desktop.services.office import Office
 from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.services.terms import terms
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.fees.amounts import as_typed, minor_units
 from commedu_desktop.ui.pages.courses import CoursesPage
-from commedu_desktop.ui.pages.courses.amounts import as_typed, minor_units
 from commedu_desktop.ui.pages.courses.change import CancelClassDialog
 from commedu_desktop.ui.pages.courses.new_class import NewClassDialog
 from commedu_desktop.ui.pages.courses.terms import TermDialog

@@ -136,7 +136,7 @@ class TeacherTaker(OneByOne):
             phone=cells.get("phone", lambda cell: checked_phone(as_text(cell))),
             skills=cells.text("skills"),
             organisation=cells.text("organisation"),
-            pay=cells.get("pay", as_hundredths),
+            pay=cells.get("pay", self.money),
             available=cells.text("available"),
             branch_id=cells.find("branch", self.references.branch),
             note=cells.get("note", as_text),

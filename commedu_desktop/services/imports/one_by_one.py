@@ -1,15 +1,17 @@
 """Rows taken one by one through the program's own verbs; a refused row leaves nothing behind."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.cells import Cell, as_text
+from commedu_desktop.domain.cells import Cell, as_minor, as_text
 from commedu_desktop.domain.columns import COLUMNS
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.residents import one_line
+from commedu_desktop.services.fee_words import decimals
 from commedu_desktop.services.imports.model import (
     Changed,
     FieldRefused,
@@ -21,6 +23,7 @@ from commedu_desktop.services.imports.model import (
     Unchanged,
 )
 from commedu_desktop.services.imports.references import References, Shelf
+from commedu_desktop.services.settings import centre_settings
 
 T = TypeVar("T")
 
@@ -62,6 +65,14 @@ class OneByOne:
 
     def __init__(self, session: Session, references: References, _request: ImportRequest) -> None:
         self.session, self.references = session, references
+
+    @cached_property
+    def _decimals(self) -> int:
+        return decimals(centre_settings(self.session).currency)
+
+    def money(self, cell: Cell) -> int | None:
+        """An amount in minor units of the centre's currency. Raises: Refused not-a-number, too-fine."""
+        return as_minor(cell, self._decimals)
 
     def take(self, rows: list[Row]) -> list[Outcome | RefusedRow]:
         return [self._one(row) for row in rows]

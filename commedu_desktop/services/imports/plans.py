@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from commedu_desktop.domain.cells import as_date, as_hundredths, as_text, as_time, as_whole, as_yes
+from commedu_desktop.domain.cells import as_date, as_text, as_time, as_whole, as_yes
 from commedu_desktop.domain.choices import as_choice
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
@@ -48,7 +48,7 @@ class OfferingTaker(OneByOne):
             teacher_id=cells.find("teacher", lambda text: self.references.teacher(text, place)),
             venue_id=cells.find("venue", lambda text: self.references.venue(text, place)),
             capacity=cells.get("capacity", as_whole),
-            fee=cells.get("fee", as_hundredths),
+            fee=cells.get("fee", self.money),
             walk_in=cells.get("walk-in", as_yes),
         )
         times = cells.get("times", lambda cell: canonical(parse_weekly_times(as_text(cell)))) or ""

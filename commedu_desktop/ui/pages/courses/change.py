@@ -13,7 +13,7 @@ from commedu_desktop.services.offerings import (
     change_offering,
 )
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.pages.courses.amounts import as_typed, minor_units
+from commedu_desktop.ui.fees.amounts import as_typed, minor_units
 from commedu_desktop.ui.pages.courses.wording import KINDS
 from commedu_desktop.ui.pages.timetable.dialogs import teacher_choices, venue_choices
 from commedu_desktop.ui.widgets.basics import words

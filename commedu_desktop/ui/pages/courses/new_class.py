@@ -17,7 +17,7 @@ from commedu_desktop.services.plan_previews import PlanPreview, preview_plan
 from commedu_desktop.services.terms import terms
 from commedu_desktop.services.venues import venues
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.pages.courses.amounts import minor_units
+from commedu_desktop.ui.fees.amounts import minor_units
 from commedu_desktop.ui.pages.courses.catalogue import CourseDialog
 from commedu_desktop.ui.pages.courses.plan_preview import PlanPreviewPanel
 from commedu_desktop.ui.pages.courses.wording import KINDS

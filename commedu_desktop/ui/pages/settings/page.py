@@ -21,6 +21,7 @@ from commedu_desktop.ui.pages.settings.rows import (
     PRIVACY,
     SAFETY,
     TEACHERS,
+    AmountField,
     SettingRow,
     read,
     show,
@@ -87,6 +88,8 @@ class SettingsPage(Page):
     def refresh(self) -> None:
         settings = self.desk.read(centre_settings, self.year.value or ALWAYS)
         for name, field in self.fields.items():
+            if isinstance(field, AmountField):
+                field.currency = settings.currency
             show(field, getattr(settings, name))
 
     def back_up(self) -> None:

@@ -10,6 +10,7 @@ from commedu_desktop.domain.money import read_amount
 from commedu_desktop.domain.settings import RANGES
 from commedu_desktop.i18n import LANGUAGES, N_, _
 from commedu_desktop.sentences.settings import NAMES
+from commedu_desktop.services.fee_words import amount_typed, decimals
 from commedu_desktop.ui.widgets.fields import ChoiceField, Field, NumberField, TextField, TimeField
 
 
@@ -81,14 +82,16 @@ POLICIES = {
 
 
 class AmountField(TextField):
-    """An amount in minor units; None when it is none."""
+    """An amount in minor units of the centre's `currency`; None when it is none."""
+
+    currency = "CNY"
 
     @property
     def minor(self) -> int | None:
-        return read_amount(self.value, 2)
+        return read_amount(self.value, decimals(self.currency))
 
     def put(self, minor: int) -> None:
-        self.value = f"{minor / 100:.2f}" if minor else ""
+        self.value = amount_typed(minor, self.currency) if minor else ""
 
 
 def _amount(row: SettingRow) -> Field:

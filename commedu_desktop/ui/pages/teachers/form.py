@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.money import read_amount
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import shown
@@ -22,6 +21,7 @@ from commedu_desktop.services.teachers import (
     teachers,
 )
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.fees.amounts import as_typed, minor_units
 from commedu_desktop.ui.pages.teachers.papers import PapersTab
 from commedu_desktop.ui.pages.teachers.times import TimesTab
 from commedu_desktop.ui.widgets.basics import row as beside
@@ -77,7 +77,7 @@ class TeacherDialog(FormDialog):
         hint = _("What they can teach, with commas between.")
         self.skills = TextField(_("Subjects"), row.skills if row else "", hint=hint)
         self.note = LongTextField(_("Note"), row.note if row else "", lines=2)
-        self.pay = TextField(_("Pay for an hour"), f"{row.pay / 100:.2f}" if row and row.pay else "")
+        self.pay = TextField(_("Pay for an hour"), as_typed(self.desk, row.pay) if row else "")
 
     def _person(self) -> QWidget:
         tab = QWidget()
@@ -101,7 +101,7 @@ class TeacherDialog(FormDialog):
         return f"T{max(numbers, default=0) + 1:02}"
 
     def save(self) -> None:
-        pay = read_amount(self.pay.value, 2) if self.pay.value.strip() else 0
+        pay = minor_units(self.desk, self.pay.value)
         if pay is None:
             self.tabs.setCurrentIndex(0)
             self.pay.refuse(_("This is no amount. Write it as 50 or 50.00."))
