@@ -24,6 +24,7 @@ from commedu_desktop.domain.enrolments import Claim, EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.services.clock import local_now
+from commedu_desktop.services.enrolment_rules import only_lists_clashes
 from commedu_desktop.services.waiting_list import seat
 from commedu_desktop.store.journal import happened, name_write
 from commedu_desktop.store.queries.allocation import allocation_of, counted_classes, residents_in_groups
@@ -175,7 +176,8 @@ def _gathered(
 ) -> tuple[Inputs, tuple[tuple[str, str, str], ...]]:
     codes = {one.offering_id: one.code for one in classes}
     claims = _claims(session, row, classes)
-    present, busy = present_in(session, row.id), barred_by_lessons(session, row.id, now)
+    may_overlap = only_lists_clashes(session)
+    present, busy = present_in(session, row.id), set() if may_overlap else barred_by_lessons(session, row.id, now)
     limits = _Limits(session, row, classes)
     wishes, aside = [], list[tuple[str, str, str]]()
     for one in people:
@@ -191,7 +193,8 @@ def _gathered(
         if left:
             mine = {codes[key]: int(claims[key][one.resident_id]) for key in barred if one.resident_id in claims[key]}
             wishes.append(Wish(one.card, left, room, {code: mine[code] for code in left if code in mine}))
-    pairs = [sorted((codes[first], codes[second])) for first, second in overlaps(session, row.id, now)]
+    together = [] if may_overlap else overlaps(session, row.id, now)
+    pairs = [sorted((codes[first], codes[second])) for first, second in together]
     places = {one.code: one.free or 0 for one in classes}
     return Inputs(places, tuple(wishes), frozenset((one, other) for one, other in pairs)), tuple(sorted(aside))
 

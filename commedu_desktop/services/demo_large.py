@@ -1,5 +1,6 @@
 """The large demonstration: twenty more teaching points and two years of classes, for measuring."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -7,7 +8,7 @@ from itertools import accumulate, chain
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
@@ -71,6 +72,8 @@ class Multitude:
         self.stage, self.rows, self.planner, self.connection, self.progress = stage, rows, planner, connection, progress
         self.chance = stage.random("large")
         self.names = stage.listed("names")
+        self.born_alike = Counter[tuple[date, Sex]]()
+        self.taken = set[str]()
         self.weights = list(accumulate(weight for _, _, weight in self.names["surnames"]))
         self.home: UUID | None = None
         self.points = [self._add_point(number) for number in numbers]
@@ -103,6 +106,7 @@ class Multitude:
 
     def add_residents(self, number: int, groups: dict[str, UUID]) -> None:
         """`number` residents, spread evenly over the teaching points."""
+        self.taken = set(self.connection.scalars(select(Resident.id_number)))
         made = 0
         while made < number:
             for _ in range(min(_AT_ONCE, number - made)):
@@ -127,7 +131,7 @@ class Multitude:
             pinyin=pinyin,
             sex=sex,
             born=born,
-            id_number=id_number(names["places"][serial // 96 % 10], born, sex, serial),
+            id_number=self._id_number(born, sex),
             phone=f"{130 + serial // 10_000}0000{serial % 10_000:04}",
             branch_id=point.id,
             household_id=self.home,
@@ -136,6 +140,16 @@ class Multitude:
         point.residents.append(row["id"])
         for group in groups_of(chance, sex, age, point.code):
             self.rows.add(ResidentGroup, resident_id=row["id"], group_id=groups[group])
+
+    def _id_number(self, born: date, sex: Sex) -> str:
+        """Nobody else's: those born on one day differ in their place, or in their order there."""
+        day, places = born.toordinal(), self.names["places"]
+        while True:
+            before = self.born_alike[born, sex]
+            self.born_alike[born, sex] += 1
+            number = id_number(places[(day + before) % len(places)], born, sex, day + before // len(places))
+            if number not in self.taken:
+                return number
 
     def add_classes(self) -> None:
         """Four terms of weekly classes, and the marks of all lessons until now."""

@@ -36,6 +36,7 @@ from commedu_desktop.services.ranked_choices import (
     remove_round,
     rounds,
 )
+from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.tables import Course, Resident, ResidentGroup, Term
 from commedu_desktop.store.tables.ranked_choices import Allocation
 from tests.makers import Maker
@@ -179,6 +180,20 @@ def test_nobody_gets_two_classes_at_the_same_hours(make: Maker, spring: Round) -
     spring.hand_in(make.new_resident("Ann"), 0, 1, 2)
     spring.accept()
     assert [spring.inside(at) for at in range(3)] == [["Ann"], [], ["Ann"]]
+
+
+def test_where_learners_may_be_in_two_places_the_run_allows_it_too(office: Office, make: Maker, spring: Round) -> None:
+    office.write(change_settings, ChangeSettings({"clash_resident": "list"}), actor="Li Na")
+    spring.plan(id=spring.id, most=2)
+    busy = make.new_offering(kind="lecture")
+    for offering in (spring.classes[0], spring.classes[1], busy):
+        make.new_lesson(offering, datetime(2026, 12, 1, 9, 0))
+    ann = make.new_resident("Ann")
+    make.enrol(busy, ann)
+    spring.hand_in(ann, 0, 1)
+    assert spring.try_out().left_aside == ()
+    spring.accept()
+    assert [spring.inside(at) for at in range(2)] == [["Ann"], ["Ann"]]
 
 
 def test_places_of_a_round_are_given_nowhere_else_until_it_is_run(office: Office, make: Maker, spring: Round) -> None:

@@ -232,6 +232,7 @@ def test_the_large_one_goes_on_where_the_small_one_ends(monkeypatch: pytest.Monk
     with closing(sqlite3.connect(make_demo(tmp_path, size="large"))) as large:
         assert value(large, "SELECT count(*) FROM resident") == 1_100
         assert value(large, "SELECT count(*) FROM resident_search") == 1_100
+        assert rows(large, "SELECT 1 FROM resident WHERE id_number <> '' GROUP BY id_number HAVING count(*) > 1") == []
         assert value(large, "SELECT count(*) FROM term") == 5
         assert rows(large, "PRAGMA foreign_key_check") == []
         kept = "SELECT sum(attended) FROM attendance_month"
