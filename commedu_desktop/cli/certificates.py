@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from commedu_desktop import i18n
-from commedu_desktop.cli.console import Console, format_option, output_option, pass_console, put_file, put_rows
+from commedu_desktop.cli.console import Console, format_option, output_option, pass_console, put_paper, put_rows
 from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
@@ -117,7 +117,7 @@ def by_hand(
 def register_(console: Console, year: int | None, kind: str | None, output: Path) -> None:
     """Print the register of certificates."""
     chosen = CertificateType(kind) if kind else None
-    put_file(output, console.office.read(register_paper, year=year, kind=chosen, language=i18n.language()))
+    put_paper(console, output, console.office.read(register_paper, year=year, kind=chosen, language=i18n.language()))
 
 
 @certificates.command("list")

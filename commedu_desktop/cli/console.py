@@ -17,10 +17,13 @@ from platformdirs import user_data_path
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.sentences.opening import opening_report
+from commedu_desktop.services.centre import FILE as CENTRE
 from commedu_desktop.services.centre import open_shared_centre
 from commedu_desktop.services.files import write_atomically
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.opening import open_safely
+from commedu_desktop.services.prints import KeepPrint, facts_of, keep_print
+from commedu_desktop.services.settings import centre_settings
 
 REFUSED, STORE_TROUBLE = 1, 3
 Command = Callable[..., Any]
@@ -90,6 +93,18 @@ def put_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all, and say where it is."""
     write_atomically(path, content)
     print(path)
+
+
+def put_paper(console: Console, path: Path, pdf: bytes, recipe: dict[str, Any] | None = None, title: str = "") -> None:
+    """Write a printed paper, and remember it for `prints again` as the window does; `recipe` as in `prints.Printed`."""
+    put_file(path, pdf)
+    if console.url or not (console.folder / CENTRE).exists():
+        return
+    said, pages = facts_of(pdf)
+    office, where = console.office, str(path.absolute())
+    name, at = title or said or path.stem, office.wall_clock()
+    limit = office.read(centre_settings).prints_kept * 1_000_000
+    keep_print(console.folder, KeepPrint(pdf, name, at, console.actor, pages, 1, where, recipe or {}), limit)
 
 
 def width(text: str) -> int:

@@ -10,7 +10,7 @@ from uuid import UUID
 import click
 
 from commedu_desktop import i18n
-from commedu_desktop.cli.console import Console, output_option, pass_console, put_file
+from commedu_desktop.cli.console import Console, output_option, pass_console, put_paper
 from commedu_desktop.cli.reports import printed_report
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.i18n import _
@@ -24,6 +24,7 @@ from commedu_desktop.services.enrolments import learners
 from commedu_desktop.services.notice_papers import draft_pdf, missing_on_notice, new_draft
 from commedu_desktop.services.notices import NoticeDraft
 from commedu_desktop.services.pictures import read_photo
+from commedu_desktop.services.printed_again import CERTIFICATES, RECEIPTS, recipe
 from commedu_desktop.services.timetable import Only
 from commedu_desktop.services.timetable_papers import class_timetable_pdf, timetable_pdf
 
@@ -56,7 +57,7 @@ def card(console: Console, cards: tuple[str, ...], single: bool, replace: str | 
     ids = [office.read(finding.resident_by_card, one) for one in cards]
     for one in ids if replace is not None else ():
         office.write(replace_card, ReplaceCard(one, replace or ""), actor=console.actor)
-    put_file(output, office.read(centre_papers.cards_pdf, ids, i18n.language(), single))
+    put_paper(console, output, office.read(centre_papers.cards_pdf, ids, i18n.language(), single))
 
 
 @print_.command
@@ -85,7 +86,7 @@ def addresses(
     made = office.read(addresses_pdf, wanted)
     for name in made.without:
         click.echo(_("{name}: no address").format(name=name), err=True)
-    put_file(output, made.pdf)
+    put_paper(console, output, made.pdf)
 
 
 @print_.command
@@ -97,7 +98,7 @@ def roster(console: Console, offering: str, output: Path) -> None:
     office = console.office
     found = office.read(finding.offering_by_code, offering)
     pdf = office.read(class_papers.roster_pdf, found, i18n.language(), now=office.wall_clock())
-    put_file(output, pdf)
+    put_paper(console, output, pdf)
 
 
 @print_.command
@@ -118,10 +119,10 @@ def timetable(
     )
     if term:
         found = office.read(finding.term_by_code, term)
-        put_file(output, office.read(class_timetable_pdf, found, only, i18n.language(), size))
+        put_paper(console, output, office.read(class_timetable_pdf, found, only, i18n.language(), size))
         return
     pdf = office.read(timetable_pdf, _today(console, week), only, i18n.language(), size)
-    put_file(output, pdf)
+    put_paper(console, output, pdf)
 
 
 @print_.command
@@ -132,7 +133,7 @@ def register(console: Console, offering: str, output: Path) -> None:
     """The class register: people by lessons."""
     office = console.office
     found = office.read(finding.offering_by_code, offering)
-    put_file(output, office.read(class_papers.register_pdf, found, i18n.language()))
+    put_paper(console, output, office.read(class_papers.register_pdf, found, i18n.language()))
 
 
 @print_.command("sign-in")
@@ -148,7 +149,7 @@ def sign_in(console: Console, offering: str, on: datetime | None, lessons: int, 
     office = console.office
     found = office.read(finding.offering_by_code, offering)
     lesson = office.read(finding.lesson_on, found, _today(console, on))
-    put_file(output, office.read(sheets.sign_in_pdf, lesson, i18n.language(), lessons))
+    put_paper(console, output, office.read(sheets.sign_in_pdf, lesson, i18n.language(), lessons))
 
 
 @print_.command
@@ -165,7 +166,8 @@ def certificate(console: Console, numbers: tuple[str, ...], offering: str | None
         ids += [row.id for row in issued if row.voided_at is None]
     for one in office.read(missing_on_certificates, ids):
         _tell_missing(one.character, one.code, one.whose)
-    put_file(output, office.write(print_certificates, tuple(ids), actor=console.actor))
+    pdf = office.write(print_certificates, tuple(ids), actor=console.actor)
+    put_paper(console, output, pdf, recipe(CERTIFICATES, tuple(ids)))
 
 
 @print_.command
@@ -185,12 +187,13 @@ def receipt(
     if closing is not None:
         where = office.read(finding.branch_by_code, branch)
         found = office.read(finding.closing_on, where, closing.date())
-        put_file(output, office.read(closing_pdf, found, i18n.language()))
+        put_paper(console, output, office.read(closing_pdf, found, i18n.language()))
         return
     if not numbers:
         raise click.UsageError(_("Name at least one receipt, or the day of a closing."))
     ids = tuple(office.read(finding.receipt_by_number, one) for one in numbers)
-    put_file(output, office.write(print_receipts, (ids, i18n.language(), size), actor=console.actor))
+    pdf = office.write(print_receipts, (ids, i18n.language(), size), actor=console.actor)
+    put_paper(console, output, pdf, recipe(RECEIPTS, ids))
 
 
 def _tell_missing(character: str, code: str, whose: tuple[str, ...]) -> None:
@@ -225,7 +228,7 @@ def notice(console: Console, /, kind: str | None, offering: str | None, size: st
     draft = replace(_filled(draft, **wanted), paper=_POSTERS.get(size, size))
     for one in missing_on_notice(draft):
         _tell_missing(one.character, one.code, one.whose)
-    put_file(output, draft_pdf(draft))
+    put_paper(console, output, draft_pdf(draft))
 
 
 def _filled(
@@ -243,9 +246,10 @@ def _filled(
 @_size
 @click.option("--colour", type=click.Choice(["red", "green", "blue", "amber", "ink"]), default="red", show_default=True)
 @output_option
-def banner(text: str, size: str, colour: str, output: Path) -> None:
+@pass_console
+def banner(console: Console, text: str, size: str, colour: str, output: Path) -> None:
     """TEXT as a banner, one giant character a page."""
-    put_file(output, centre_papers.banner_pdf(text, i18n.language(), size, colour))
+    put_paper(console, output, centre_papers.banner_pdf(text, i18n.language(), size, colour))
 
 
 @print_.command("teacher-roster")
@@ -253,7 +257,7 @@ def banner(text: str, size: str, colour: str, output: Path) -> None:
 @pass_console
 def teacher_roster(console: Console, output: Path) -> None:
     """All teachers at work."""
-    put_file(output, console.office.read(centre_papers.teacher_roster_pdf, i18n.language()))
+    put_paper(console, output, console.office.read(centre_papers.teacher_roster_pdf, i18n.language()))
 
 
 @print_.command("call-list")
@@ -266,7 +270,7 @@ def call_list(console: Console, offering: str, day: datetime, output: Path) -> N
     office = console.office
     found = office.read(finding.offering_by_code, offering)
     lessons = office.read(lessons_of_day, found, day.date())
-    put_file(output, office.read(call_list_pdf, lessons, i18n.language()))
+    put_paper(console, output, office.read(call_list_pdf, lessons, i18n.language()))
 
 
 print_.add_command(printed_report)

@@ -10,7 +10,16 @@ from uuid import UUID
 import click
 
 from commedu_desktop import i18n
-from commedu_desktop.cli.console import REFUSED, Console, format_option, output_option, pass_console, put_file, put_rows
+from commedu_desktop.cli.console import (
+    REFUSED,
+    Console,
+    format_option,
+    output_option,
+    pass_console,
+    put_file,
+    put_paper,
+    put_rows,
+)
 from commedu_desktop.domain.allocation import ranks_given
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
@@ -200,7 +209,7 @@ def result(console: Console, code: str, output: Path) -> None:
 
     office = console.office
     made = office.read(try_allocation, office.read(round_by_code, code), office.wall_clock())
-    put_file(output, office.read(result_pdf, made, i18n.language()))
+    put_paper(console, output, office.read(result_pdf, made, i18n.language()))
 
 
 @choices.command
@@ -212,7 +221,7 @@ def rules(console: Console, code: str, output: Path) -> None:
     from commedu_desktop.services.allocation_papers import rules_pdf
 
     office = console.office
-    put_file(output, office.read(rules_pdf, office.read(round_by_code, code), i18n.language()))
+    put_paper(console, output, office.read(rules_pdf, office.read(round_by_code, code), i18n.language()))
 
 
 @choices.command("list")

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import click
 
-from commedu_desktop.cli.console import Console, format_option, output_option, pass_console, put_file, put_rows
+from commedu_desktop.cli.console import (
+    Console,
+    format_option,
+    output_option,
+    pass_console,
+    put_file,
+    put_paper,
+    put_rows,
+)
 from commedu_desktop.domain.figures import figure_key
 from commedu_desktop.domain.periods import parse_period
 from commedu_desktop.i18n import _, language
@@ -51,7 +59,11 @@ def report(
         raise click.UsageError("name a report (report --list shows them) and a file with -o FILE")
     today = console.office.wall_clock().date()
     request = ReportFile(name, parse_period(period), branch, language(), today, live, version)
-    put_file(output, console.office.read(report_file, request, output.suffix))
+    content = console.office.read(report_file, request, output.suffix)
+    if output.suffix.lower() == ".pdf":
+        put_paper(console, output, content)
+    else:
+        put_file(output, content)
 
 
 @click.command("report")
@@ -64,7 +76,7 @@ def printed_report(console: Console, name: str, period: str, branch: str, output
     """The report NAME of a period (monthly unless given; `report --list` shows them)."""
     today = console.office.wall_clock().date()
     request = ReportFile(name, parse_period(period), branch, language(), today)
-    put_file(output, console.office.read(report_file, request, ".pdf"))
+    put_paper(console, output, console.office.read(report_file, request, ".pdf"))
 
 
 def _number(amount: object) -> object:

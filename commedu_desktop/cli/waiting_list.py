@@ -7,7 +7,7 @@ from uuid import UUID
 import click
 
 from commedu_desktop import i18n
-from commedu_desktop.cli.console import Console, format_option, output_option, pass_console, put_file, put_rows
+from commedu_desktop.cli.console import Console, format_option, output_option, pass_console, put_paper, put_rows
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences.enrolments import turn_shown
@@ -94,4 +94,4 @@ def calls(console: Console, offering: str, output: Path) -> None:
 
     office = console.office
     found = office.read(offering_by_code, offering)
-    put_file(output, office.read(call_list_pdf, found, office.wall_clock(), i18n.language()))
+    put_paper(console, output, office.read(call_list_pdf, found, office.wall_clock(), i18n.language()))

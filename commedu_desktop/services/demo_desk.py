@@ -15,6 +15,7 @@ from commedu_desktop.services.demo_people import Person
 from commedu_desktop.services.demo_plan import Run
 from commedu_desktop.services.demo_stage import Rows, Stage
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.printed_again import CERTIFICATES, recipe
 from commedu_desktop.services.prints import KeepPrint, keep_print
 from commedu_desktop.services.reports import period_report
 from commedu_desktop.services.settings import ALWAYS
@@ -88,8 +89,8 @@ def remember_prints(office: Office, folder: Path, stage: Stage, actor: str) -> N
     said = stage.word({"en": "{count} certificates · {title}", "zh_CN": "{title} 证书 {count} 份"})
     for (day, course), ids in office.read(_certificates).items():
         at, title = datetime.combine(day, time(10, 20)), said.format(count=len(ids), title=course)
-        recipe = {"page": "certificates", "where": {"certificate_ids": [one.hex for one in ids]}}
-        keep_print(folder, KeepPrint(b"", title, at, actor, len(ids), 1, printer, recipe), 0)
+        made = recipe(CERTIFICATES, tuple(ids))
+        keep_print(folder, KeepPrint(b"", title, at, actor, len(ids), 1, printer, made), 0)
 
 
 def _certificates(session: Session) -> dict[tuple[date, str], list[UUID]]:

@@ -82,6 +82,17 @@ def keep_print(data_folder: Path, request: KeepPrint, limit: int) -> Printed:
     return entry
 
 
+def facts_of(pdf: bytes) -> tuple[str, int]:
+    """A paper's own title, and how many pages it has."""
+    from pypdfium2 import PdfDocument
+
+    document = PdfDocument(pdf)
+    try:
+        return str(document.get_metadata_value("Title")), len(document)
+    finally:
+        document.close()
+
+
 def _free_id(folder: Path, at: datetime) -> str:
     """Sorts by time."""
     base, number = f"{at:%Y%m%d-%H%M%S}", 0

@@ -7,10 +7,13 @@ from typing import Any
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import sentence, shown
+from commedu_desktop.services.printed_again import RECEIPTS, receipts_to_print
 from commedu_desktop.services.prints import Printed, kept_pdf, prints
 from commedu_desktop.ui.desk import Desk
+from commedu_desktop.ui.fees.printing import preview_receipts
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.preview import PreviewDialog
 from commedu_desktop.ui.widgets.basics import Card, words
@@ -35,8 +38,8 @@ COLUMNS = (
     Column(N_("When"), lambda one: shown(one.at), 190, kind="muted"),
     Column(N_("What"), lambda one: one.title, 220, 3, kind="strong", tip=lambda one: one.title),
     Column(N_("How much"), _much, 110),
-    Column(N_("Who"), lambda one: one.actor, 90, 1),
-    Column(N_("Where to"), lambda one: one.where, 120, 1, kind="muted", tip=lambda one: one.where),
+    Column(N_("Who"), lambda one: one.actor, 90, 1, spare=2),
+    Column(N_("Where to"), lambda one: one.where, 120, 1, kind="muted", tip=lambda one: one.where, spare=1),
     Column(N_("Paper"), lambda one: _state(one)[0], 110, kind="pill", state=lambda one: _state(one)[1]),
 )
 
@@ -95,6 +98,9 @@ class PrintsDialog(QDialog):
         one, folder = self._found.get(self.table.chosen_id), self._desk.folder
         if one is None or folder is None:
             return
+        if one.recipe.get("page") == RECEIPTS:
+            self._receipts(one)
+            return
         if one.recipe:
             self.accept()
             self._desk.go(one.recipe["page"], **one.recipe.get("where", {}))
@@ -104,6 +110,15 @@ class PrintsDialog(QDialog):
             done=lambda pdf: self._show(pdf, one.title),
             refused=lambda refusal: self.banner.say(sentence(refusal), "warn"),
         )
+
+    def _receipts(self, one: Printed) -> None:
+        """Anew: they say that they are copies."""
+        try:
+            receipts = self._desk.read(receipts_to_print, one.recipe)
+        except Refused:
+            self.banner.say(sentence(Refused("print-not-kept", title=one.title)), "warn")
+        else:
+            preview_receipts(self._desk, self, receipts)
 
     def _show(self, pdf: bytes, title: str) -> None:
         self.again_shown = PreviewDialog(self._desk, pdf, title, self)

@@ -10,6 +10,7 @@ import pytest
 from commedu_desktop import i18n
 from commedu_desktop.cli import main
 from commedu_desktop.services.centre import NewCentre
+from commedu_desktop.services.centre_papers import banner_pdf
 from commedu_desktop.services.demo import create_demo
 from commedu_desktop.services.prints import KeepPrint, keep_print
 from tests.documents.reading import all_embedded, text_of
@@ -91,13 +92,61 @@ def test_what_is_not_there_is_said_in_one_sentence(run: Run, arguments: tuple[st
 
 
 def test_what_was_printed_is_listed_and_written_again(run: Run, folder: Path, tmp_path: Path) -> None:
-    kept = keep_print(folder, KeepPrint(b"%PDF kept", "海报", DEMO_DAY, "张敏", 2, 1, "打印机"), 1_000_000)
+    poster = banner_pdf("海报", "zh_CN")
+    kept = keep_print(folder, KeepPrint(poster, "海报", DEMO_DAY, "张敏", 2, 1, "打印机"), 1_000_000)
     code, out, _err = run("prints", "list", "--format", "json")
-    assert (code, [one["title"] for one in json.loads(out)][:2]) == (0, ["海报", "养老护理员培训 证书 18 份"])
+    assert code == 0
+    assert {"海报", "养老护理员培训 证书 18 份"} <= {one["title"] for one in json.loads(out)}
     assert run("prints", "again", kept.id, "-o", str(tmp_path / "again.pdf"))[0] == 0
-    assert (tmp_path / "again.pdf").read_bytes() == b"%PDF kept"
+    assert (tmp_path / "again.pdf").read_bytes() == poster
     code, _out, err = run("prints", "again", "x", "-o", str(tmp_path / "x.pdf"))
     assert (code, err.strip()) == (1, "没有编号为 x 的打印记录。可用 commedu prints list 查看全部。")
+
+
+def prints_named(run: Run, title: str) -> list[dict[str, object]]:
+    return list(json.loads(run("prints", "list", title, "--format", "json")[1]))
+
+
+def test_what_the_console_printed_is_listed_too_and_written_again_byte_for_byte(run: Run, tmp_path: Path) -> None:
+    first, again = tmp_path / "first.pdf", tmp_path / "again.pdf"
+    before = len(prints_named(run, "书法基础班"))
+    assert run("print", "roster", "--offering", "2026-A01", "-o", str(first))[0] == 0
+    newest, *others = prints_named(run, "书法基础班")
+    assert (len(others), newest["where"], newest["kept"], newest["by"]) == (before, str(first), True, "test")
+    assert run("prints", "again", str(newest["id"]), "-o", str(again))[0] == 0
+    assert again.read_bytes() == first.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("paper", "options", "mark"),
+    [("receipt", ["B01-2026-R00003"], "副本"), ("certificate", ["--offering", "2026-B04"], "补印")],
+)
+def test_a_certificate_and_a_receipt_are_made_anew_and_say_so(
+    run: Run, paper: str, options: list[str], mark: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "paper.pdf"
+    assert run("print", paper, *options, "-o", str(target))[0] == 0
+    newest = prints_named(run, str(target))[0]
+    assert (newest["kept"], newest["again"]) == (False, True)
+    assert run("prints", "again", str(newest["id"]), "-o", str(target))[0] == 0
+    assert mark in text_of(target.read_bytes(), tmp_path)
+
+
+def test_every_print_of_the_demonstration_centre_is_printed_again(run: Run, tmp_path: Path) -> None:
+    entries = [one for one in prints_named(run, "办公室打印机") if "证书" in str(one["title"])]
+    assert len(entries) == 4
+    for one in entries:
+        assert run("prints", "again", str(one["id"]), "-o", str(tmp_path / "again.pdf"))[0] == 0
+        assert text_of((tmp_path / "again.pdf").read_bytes(), tmp_path).count("补印") == one["pages"]
+
+
+def test_a_paper_that_is_no_longer_kept_is_said_in_a_sentence(run: Run, folder: Path, tmp_path: Path) -> None:
+    gone = keep_print(folder, KeepPrint(b"", "海报", DEMO_DAY, "张敏", 2, 1, "打印机"), 0)
+    foreign = keep_print(folder, KeepPrint(b"", "别的", DEMO_DAY, "张敏", 1, 1, "打印机", {"page": "x"}), 0)
+    for one in (gone, foreign):
+        code, _out, err = run("prints", "again", one.id, "-o", str(tmp_path / "x.pdf"))
+        assert (code, "已不再保存" in err or "不再" in err) == (1, True)
+    assert not (tmp_path / "x.pdf").exists()
 
 
 def test_certificates_are_issued_by_hand_and_their_register_printed(run: Run, tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """Printing: all pages or some, in the printer's resolution; a printer that vanishes is said and nothing is lost."""
 
+from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -8,15 +10,20 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.fees import Method
 from commedu_desktop.services.centre_papers import banner_pdf
-from commedu_desktop.services.prints import kept_pdf, prints
+from commedu_desktop.services.fees import PayFees, pay_fees
+from commedu_desktop.services.printed_again import RECEIPTS, recipe
+from commedu_desktop.services.prints import KeepPrint, keep_print, kept_pdf, prints
 from commedu_desktop.services.progress import silent
 from commedu_desktop.ui import printing
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.paper_view import rendered
+from commedu_desktop.ui.papers import CountedPreview
 from commedu_desktop.ui.preview import Preview
 from commedu_desktop.ui.printing import Sent, printer_for, send
 from commedu_desktop.ui.prints import PrintsDialog
+from tests.makers import Maker
 
 WORDS = "终身学习"
 
@@ -104,6 +111,28 @@ def test_what_was_printed_is_printed_again_from_the_list(
     assert dialog.again_shown is not None
     assert dialog.again_shown.preview.pdf == pdf
     dialog.again_shown.accept()
+
+
+def test_a_receipt_is_printed_again_as_a_copy_and_one_that_is_gone_is_said(
+    qtbot: QtBot, desk: Desk, make: Maker, tmp_path: Path
+) -> None:
+    place = make.enrol(make.new_offering(title="Choir", fee=60_00), make.new_resident("Ann"))
+    given = desk.office.write(pay_fees, PayFees(((place.id, 60_00),), Method.MOBILE), actor="test")
+    desk.folder = tmp_path
+    for title, ids in (("Receipt", (given.receipt_id,)), ("Gone", (uuid4(),))):
+        wanted = KeepPrint(b"", title, datetime(2026, 11, 23, 9), "Zhang Min", 1, 1, "Office", recipe(RECEIPTS, ids))
+        keep_print(tmp_path, wanted, 0)
+    dialog = PrintsDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.print_again()
+    assert "no longer kept" in dialog.banner.label.text()
+    dialog.search.setText("Receipt")
+    dialog.refresh()
+    dialog.print_again()
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(CountedPreview)))
+    shown = dialog.findChildren(CountedPreview)[0]
+    assert shown.preview.recipe == recipe(RECEIPTS, (given.receipt_id,))
+    shown.accept()
 
 
 @pytest.mark.parametrize(("name", "there"), [("Office", True), ("Taken away", False)])

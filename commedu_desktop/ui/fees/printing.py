@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.i18n import _
+from commedu_desktop.services.printed_again import RECEIPTS, recipe
 from commedu_desktop.services.receipt_papers import receipt_pdf
 from commedu_desktop.services.receipts import ReceiptRow, count_receipt_prints
 from commedu_desktop.ui.desk import Desk
@@ -20,6 +21,6 @@ def preview_receipts(desk: Desk, parent: QWidget, receipts: Sequence[ReceiptRow]
         desk.write(count_receipt_prints, tuple(ids))
 
     def show(pdf: bytes) -> None:
-        CountedPreview(desk, pdf, title, parent, count).open()
+        CountedPreview(desk, pdf, title, parent, count, recipe(RECEIPTS, tuple(ids))).open()
 
     desk.work(lambda _progress: desk.read(receipt_pdf, ids), done=show, title=_("Setting the paper"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 from commedu_desktop.i18n import N_, _, locale, ngettext
 from commedu_desktop.services.certificate_papers import certificate_pdf, missing_on_certificates
 from commedu_desktop.services.certificates import CertificateRow, certificates, count_prints, register_ids
+from commedu_desktop.services.printed_again import CERTIFICATES, recipe
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
@@ -147,8 +148,8 @@ class CertificatesPage(Page):
     def _show(self, ids: tuple[UUID, ...], pdf: bytes, missing: list[Any]) -> None:
         if may_print(self.desk, self, missing):
             title = ngettext("{count} certificate", "{count} certificates", len(ids)).format(count=len(ids))
-            recipe = {"page": "certificates", "where": {"certificate_ids": [one.hex for one in ids]}}
-            self.previewed = CountedPreview(self.desk, pdf, title, self.window(), lambda: self._count(ids), recipe)
+            made = recipe(CERTIFICATES, ids)
+            self.previewed = CountedPreview(self.desk, pdf, title, self.window(), lambda: self._count(ids), made)
             self.previewed.open()
 
     def _count(self, ids: tuple[UUID, ...]) -> None:
