@@ -83,6 +83,24 @@ def _spread(group: Iterable[Piece], lanes: int) -> list[Piece]:
     return [Piece(one.lesson, one.day, one.starts, one.ends, one.lane, lanes) for one in group]
 
 
+def column_widths(needs: Sequence[float], room: float) -> list[float]:
+    """Equal where they can be, wider where a column needs it; more than the room together where they need more."""
+    fixed, others = 0.0, sorted(needs, reverse=True)
+    while others and others[0] > max(room - fixed, 0.0) / len(others):
+        fixed += others.pop(0)
+    level = max(room - fixed, 0.0) / len(others) if others else 0.0
+    return [max(need, level) for need in needs]
+
+
+def lane_width(lanes: Sequence[int], room: float, least: float, wanted: float) -> float:
+    """How wide each of the lessons side by side may be: as wanted, or as little as lets every column stand in sight.
+
+    Where even `least` is too much for the room, as wanted: then one scrolls, and reads.
+    """
+    fitting = room / max(sum(lanes), 1)
+    return fitting if least <= fitting < wanted else wanted
+
+
 def neighbour(placed: Sequence[Piece], present: int | None, key: str) -> int | None:
     """The lesson that an arrow key leads to: up and down through a day, left and right to the nearest of another."""
     here = next((piece for piece in placed if piece.lesson == present), None)

@@ -1,6 +1,6 @@
 """Tables of any length: all ids at once, rows a hundred at a time. The count and the scroll bar are right."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,6 +118,7 @@ class LazyTable(QTableView):
     def __init__(self, look: Look, model: LazyModel, name: str, *, several: bool = False) -> None:
         super().__init__()
         self._look, self.rows = look, model
+        self._left_out: frozenset[int] = frozenset()
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(CellDelegate(look, model, self))
@@ -170,6 +171,11 @@ class LazyTable(QTableView):
             self.selectRow(self.rows.ids.index(kept))
             self.verticalScrollBar().setValue(at)
 
+    def leave_out(self, columns: Iterable[int]) -> None:
+        """Columns that have nothing to say at present, by number."""
+        self._left_out = frozenset(columns)
+        self._share_width()
+
     def move(self, step: int) -> None:  # type: ignore[override]  # QWidget.move is not for widgets in a layout
         """One row on, from a search field that keeps the focus."""
         number = min(max(self.currentIndex().row() + step, 0), len(self.rows.ids) - 1)
@@ -221,7 +227,7 @@ class LazyTable(QTableView):
     def _share_width(self) -> None:
         """Fixed columns keep their width, the others share the rest; none falls below its width."""
         columns, room = self.rows.columns, self.viewport().width()
-        shown = dict(enumerate(columns))
+        shown = {at: column for at, column in enumerate(columns) if at not in self._left_out}
         for number in sorted(shown, key=lambda at: -columns[at].spare):
             if columns[number].spare and sum(self._look.px(column.width) for column in shown.values()) > room:
                 del shown[number]

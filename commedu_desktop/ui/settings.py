@@ -33,6 +33,8 @@ class Options:
     """Code of the branch at which this computer stands; empty: the centre itself."""
     desk_room: str = ""
     """Code of the room at whose door this computer stands; empty: it serves the whole house."""
+    large_marks: bool = False
+    """Attendance: boxes for a finger."""
     save_folder: str = ""
     """Where the last file was saved."""
 

@@ -5,6 +5,8 @@ import time
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from commedu_desktop.domain.attendance import Mark
@@ -16,6 +18,7 @@ from commedu_desktop.ui.pages.attendance.sheet import Sheet
 from commedu_desktop.ui.theme import Look
 from tests.benchmarks.result import Result, percentile
 
+_KEYS = (Qt.Key.Key_A, Qt.Key.Key_L, Qt.Key.Key_E, Qt.Key.Key_P, Qt.Key.Key_Space)
 PEOPLE, LESSONS, FRAME = 60, 40, 1000 / 60
 
 
@@ -25,17 +28,24 @@ def run() -> Result:
     view = GridView(Look(application, "light"))
     view.resize(1900, 1000)
     view.show_sheet(Sheet(_grid(), 70), (0, 0))
-    view.grab()
-    times = [_press(view, number) for number in range(150)]
+    view.marked.connect(view.put)
+    view.show()
+    view.setFocus()
+    application.processEvents()
+    times = [_press(application, view, number) for number in range(240)]
     print(f"grid: median {statistics.median(times):.1f} ms, 99th percentile {percentile(times, 0.99):.1f} ms")
     return Result("class grid 60 × 40: key → painted, 99th percentile", percentile(times, 0.99), FRAME, "ms", 1)
 
 
-def _press(view: GridView, number: int) -> float:
+def _press(application: QApplication, view: GridView, number: int) -> float:
+    """A key as the window system brings it, until the window has been painted; at the last row over to the next."""
+    if view.here[0] == PEOPLE - 1:
+        view.go(0, view.here[1] + 1)
+        application.processEvents()
+    key = _KEYS[number % len(_KEYS)]
     began = time.perf_counter()
-    view.put(number % PEOPLE, number % LESSONS, list(Mark)[number % 4])
-    view.go((number + 1) % PEOPLE, number % LESSONS)
-    view.viewport().grab()
+    QTest.keyClick(view, key)
+    application.processEvents()
     return (time.perf_counter() - began) * 1000
 
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -28,7 +28,7 @@ class Keyboard:
     """The page with a choir of four, and the keys."""
 
     def __init__(self, qtbot: QtBot, desk: Desk, make: Maker) -> None:
-        self.qtbot, self.desk = qtbot, desk
+        self.qtbot, self.desk, self.make = qtbot, desk, make
         self.choir: Offering = make.new_offering(title="Choir", walk_in=True)
         self.people = [make.new_resident(name, pinyin=name.lower(), phone="137 0000 5521") for name in NAMES]
         for person in self.people:
@@ -297,3 +297,54 @@ def test_the_note_of_a_lesson_is_kept(keyboard: Keyboard, qtbot: QtBot) -> None:
 
 def lesson_state_of(keyboard: Keyboard) -> LessonState:
     return keyboard.desk.read(lesson_state, keyboard.lesson.id)
+
+
+def tap(keyboard: Keyboard, row: int) -> None:
+    grid = keyboard.page.class_view.grid
+    column = grid.here[1]
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=grid.measures().cell(row, column).center())
+
+
+def test_large_boxes_are_marked_with_one_tap_each(keyboard: Keyboard) -> None:
+    keyboard.open()
+    grid = keyboard.page.class_view.grid
+    before = grid.measures().cell(0, 0).size()
+    keyboard.page.enlarge()
+    after = grid.measures().cell(0, 0).size()
+    assert min(after.width(), after.height(), grid.measures().box) >= 48 > before.height()
+    for row in (0, 2, 2, 3, 3, 3):
+        tap(keyboard, row)
+    assert keyboard.marks() == [P, None, L, E]
+    again = AttendancePage(keyboard.desk)
+    keyboard.qtbot.addWidget(again)
+    assert again.class_view.grid.large
+
+
+def test_with_small_boxes_the_first_click_only_chooses(keyboard: Keyboard) -> None:
+    keyboard.open()
+    tap(keyboard, 2)
+    assert keyboard.marks() == [None] * 4
+    tap(keyboard, 2)
+    assert keyboard.marks() == [None, None, P, None]
+
+
+def test_a_tap_on_a_name_or_a_day_marks_nobody(keyboard: Keyboard) -> None:
+    keyboard.open()
+    keyboard.page.enlarge()
+    grid = keyboard.page.class_view.grid
+    cell = grid.measures().cell(3, 0)
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(20, cell.center().y()))
+    assert grid.here[0] == 3
+    QTest.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(cell.center().x(), 10))
+    assert keyboard.marks() == [None] * 4
+
+
+def test_at_large_text_the_grid_has_the_room(qtbot: QtBot, keyboard: Keyboard) -> None:
+    for name in ("Eva", "Fay", "Gus"):
+        keyboard.make.enrol(keyboard.choir, keyboard.make.new_resident(name, pinyin=name.lower()))
+    keyboard.open()
+    look = keyboard.page.look
+    look.set(text_size=150)
+    keyboard.page.resize(784, 700)
+    qtbot.waitUntil(lambda: keyboard.page.class_view.grid.measures().rows_in_sight(7) == range(6))
+    look.set(text_size=100)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.lessons import LessonStatus
@@ -77,7 +78,7 @@ def test_a_lesson_dragged_with_ctrl_is_copied(qtbot: QtBot, page: TimetablePage,
     grid = page.grid
     box = next(grid.scale().box(one) for one in grid._pieces if grid.week)
     begin, ctrl = box.center().toPoint(), Qt.KeyboardModifier.ControlModifier
-    end = begin + QPoint(round(grid.scale().day_width), 0)
+    end = begin + QPoint(round(grid.scale().wide(0)), 0)
     QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, begin)
     QTest.mouseMove(grid.viewport(), begin + (end - begin) / 2)
     QTest.mouseMove(grid.viewport(), end)
@@ -128,7 +129,7 @@ def test_on_one_day_a_lesson_is_dragged_into_another_room(
     assert [grid.caption(at) for at in range(2)] == ["Room 101", "Room 102"]
     box = next(grid.scale().box(one) for one in grid._pieces if grid.week)
     begin = box.center().toPoint()
-    end = begin + QPoint(round(grid.scale().day_width), 0)
+    end = begin + QPoint(round(grid.scale().wide(0)), 0)
     QTest.mousePress(grid.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, begin)
     QTest.mouseMove(grid.viewport(), begin + (end - begin) / 2)
     QTest.mouseMove(grid.viewport(), end)
@@ -171,3 +172,39 @@ def test_a_question_is_asked_and_kept(qtbot: QtBot, page: TimetablePage, office:
     qtbot.waitUntil(lambda: starts(office)["Opera"] == TEN - timedelta(hours=2))
     (kept,) = office.read(clashes, TEN.date(), TEN.date(), confirmed_too=True)
     assert kept.confirmed_by == page.desk.actor
+
+
+def test_of_many_lessons_at_once_each_keeps_a_width_that_can_be_read(page: TimetablePage, make: Maker) -> None:
+    for number in range(7):
+        make.new_lesson(make.new_offering(title=f"智能手机入门{number}"), TEN, venue_id=None, teacher_id=None)
+    page.refresh_now()
+    page.look.set(text_size=150)
+    page.resize(784, 700)
+    widths = [page.grid.scale().box(piece).width() for piece in page.grid._pieces if piece.lanes > 1]
+    assert len(widths) == 8
+    assert min(widths) >= 3 * page.look.px(12) + page.look.px(10)
+    assert page.grid.horizontalScrollBar().maximum() > 0
+    page.look.set(text_size=100)
+
+
+def test_where_there_is_little_room_the_tools_are_behind_one_button(qtbot: QtBot, page: TimetablePage) -> None:
+    assert not page.more.isVisible()
+    page.resize(640, 560)
+    assert [tool.isVisible() for tool in (*page.tools, page.more, page.hint)] == [False] * 4 + [True, False]
+    page.more.click()
+    menu = page.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    assert len(menu.actions()) == 4
+    before = page.grid.scale().hour_height
+    menu.actions()[1].trigger()
+    menu.close()
+    assert page.grid.scale().hour_height > before
+
+
+def test_who_confirmed_has_a_column_only_where_it_is_asked_for(page: TimetablePage, office: Office) -> None:
+    span = (TEN.date() - timedelta(days=1), TEN.date() + timedelta(days=5))
+    dialog = ClashesDialog(page.desk, page, span, office.read(clashes, *span))
+    assert dialog.table.isColumnHidden(2)
+    dialog.confirmed.value = True
+    dialog.confirmed.edited.emit()
+    assert not dialog.table.isColumnHidden(2)

@@ -22,9 +22,10 @@ from commedu_desktop.services.attendance import (
 from commedu_desktop.services.planned_absences import WasCalled, grid_extras, was_called
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.pages.attendance.grid_view import GridView, legend_words
+from commedu_desktop.ui.pages.attendance.grid_view import GridView
 from commedu_desktop.ui.pages.attendance.painting import STATES
 from commedu_desktop.ui.pages.attendance.sheet import Sheet
+from commedu_desktop.ui.pages.attendance.wording import legend_words
 from commedu_desktop.ui.widgets.basics import Card, column, row, words
 from commedu_desktop.ui.widgets.buttons import Button, set_property
 from commedu_desktop.ui.widgets.messages import Banner, PageHeader, page_column
@@ -40,6 +41,7 @@ class ClassView(QWidget):
         super().__init__()
         self.desk = desk
         self.offering_id: UUID | None = None
+        self._roomy = True
         self.header = PageHeader("", *buttons)
         self.called = Button(desk.look, _("Called"))
         self.called.clicked.connect(self._was_called)
@@ -53,6 +55,7 @@ class ClassView(QWidget):
         card = Card(margin=12)
         card.body.addWidget(self.grid, 1)
         card.body.addLayout(self._legend())
+        self.grid.enlarge(large=desk.settings.now.large_marks)
         self.about = words("", "muted", wrap=True)
         page_column(self, column(self.header, self.about, gap=4), self.missing, self.notice, card)
 
@@ -78,6 +81,15 @@ class ClassView(QWidget):
     def make_room(self, *, roomy: bool) -> None:
         """Where there is little room, the grid has it."""
         self.keys.setVisible(roomy)
+        self._roomy = roomy
+        self._tell()
+
+    def enlarge(self) -> None:
+        """Boxes for a finger or for the mouse, as this computer was last used."""
+        large = not self.grid.large
+        self.desk.settings.change(large_marks=large)
+        self.grid.enlarge(large=large)
+        self.grid.setFocus()
 
     def refresh(self) -> None:
         if self.offering_id is not None:
@@ -128,9 +140,11 @@ class ClassView(QWidget):
             self._head(sheet.grid.title, _("This class has no lessons yet. Plan them on the Courses page."))
             return
         marked, of = sheet.marked_in(self.grid.here[1])
-        day = format_date(lesson.starts, "EEEE d MMMM" if locale() == "en" else "M月d日 EEEE", locale=locale())
+        english = ("EEEE d MMMM" if self._roomy else "EEE d MMM") if locale() == "en" else ""
+        day = format_date(lesson.starts, english or "M月d日 EEEE", locale=locale())
         hours = f"{shown(lesson.starts.time())}–{shown(lesson.ends.time())}"
-        parts = [f"{day}, {hours}" if locale() == "en" else f"{day} {hours}", lesson.venue or "", lesson.teacher or ""]
+        parts = [f"{day}, {hours}" if locale() == "en" else f"{day} {hours}"]
+        parts += [lesson.venue or "", lesson.teacher or ""] if self._roomy else []
         parts.append(_("{marked} of {of} marked").format(marked=marked, of=of))
         if lesson.walk_in or lesson.heads:
             guests = ngettext("{count} guest counted", "{count} guests counted", lesson.heads)

@@ -1,7 +1,16 @@
 """The class grid: painted, moved in and marked from the keyboard, the mouse or a finger."""
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QInputDevice,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
 
 from commedu_desktop.domain.attendance import Mark
@@ -12,6 +21,7 @@ from commedu_desktop.ui.pages.attendance.measures import Measures
 from commedu_desktop.ui.pages.attendance.minutes import MinutesField
 from commedu_desktop.ui.pages.attendance.painting import GridPainter, Stamps
 from commedu_desktop.ui.pages.attendance.sheet import Sheet
+from commedu_desktop.ui.pages.attendance.wording import mark_words
 from commedu_desktop.ui.theme import Look
 
 _KEYS = {
@@ -37,6 +47,8 @@ _STEPS = {
     Qt.Key.Key_Home: (-100_000, 0),
     Qt.Key.Key_End: (100_000, 0),
 }
+REACH = 4
+"""Pixels by which the cursor may reach over its row."""
 _CYCLE: dict[Mark | None, Mark | None] = {
     None: Mark.PRESENT,
     Mark.PRESENT: Mark.LATE,
@@ -60,12 +72,21 @@ class GridView(QAbstractScrollArea):
         self.sheet: Sheet | None = None
         self._stamps: Stamps = {}
         self.here = (0, 0)
+        self.large = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Attendance grid"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
         self.minutes = MinutesField(look, self)
         self.minutes.given.connect(self._late_by)
+
+    def enlarge(self, *, large: bool) -> None:
+        """Boxes for a finger, where one tap marks; or for the mouse, where the first click chooses."""
+        self.large = large
+        self._stamps.clear()
+        self._measure()
+        self._in_sight()
+        self.viewport().update()
 
     def show_sheet(self, sheet: Sheet, here: tuple[int, int]) -> None:
         self.sheet = sheet
@@ -80,7 +101,7 @@ class GridView(QAbstractScrollArea):
         if self.sheet is not None:
             self.sheet.marks[row][column] = mark
             self._say()
-            self.viewport().update()
+            self._paint_again(row)
 
     def go(self, row: int, column: int) -> None:
         """Mean another cell, as far as there are cells."""
@@ -89,11 +110,25 @@ class GridView(QAbstractScrollArea):
         row = max(0, min(len(self.sheet.rows) - 1, row))
         column = max(0, min(len(self.sheet.lessons) - 1, column))
         if (row, column) != self.here:
-            self.here = (row, column)
+            before, self.here = self.here, (row, column)
+            scrolled = self._scrolled()
             self._in_sight()
             self._say()
-            self.viewport().update()
+            if before[1] == column and scrolled == self._scrolled():
+                self._paint_again(before[0], row)
+            else:
+                self.viewport().update()
             self.moved.emit()
+
+    def _scrolled(self) -> tuple[int, int]:
+        return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+
+    def _paint_again(self, *rows: int) -> None:
+        """Some rows, and the sums under them."""
+        at = self.measures()
+        for row in rows:
+            self.viewport().update(at.strip(row).adjusted(0, -REACH, 0, REACH))
+        self.viewport().update(0, at.foot_top(len(self.sheet.rows) if self.sheet else 0), at.width, at.foot)
 
     def mark_here(self, mark: Mark | None) -> None:
         """Ask for a mark in the cell that is meant, and go on to the next person."""
@@ -119,9 +154,9 @@ class GridView(QAbstractScrollArea):
 
     def measures(self) -> Measures:
         lessons, people = (len(self.sheet.lessons), len(self.sheet.rows)) if self.sheet else (0, 0)
-        scrolled = (self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+        scrolled = self._scrolled()
         size = self.viewport().size()
-        return Measures.of(self._look, (size.width(), size.height()), people, lessons, scrolled)
+        return Measures.of(self._look, (size.width(), size.height()), people, lessons, scrolled, large=self.large)
 
     def sizeHint(self) -> QSize:
         return QSize(self._look.px(700), self._look.px(420))
@@ -145,7 +180,9 @@ class GridView(QAbstractScrollArea):
         cell = self._cell_at(event.position().toPoint())
         if cell is None or self.sheet is None:
             return
-        if cell == self.here and event.button() == Qt.MouseButton.LeftButton:
+        at_once = self.large or event.device().type() is QInputDevice.DeviceType.TouchScreen
+        on_a_box = self.measures().inside(event.position().toPoint())
+        if on_a_box and (at_once or cell == self.here) and event.button() == Qt.MouseButton.LeftButton:
             self.marked.emit(*cell, _CYCLE[self.sheet.marks[cell[0]][cell[1]]])
         self.go(*cell)
 
@@ -189,7 +226,9 @@ class GridView(QAbstractScrollArea):
         if self.sheet is not None:
             painter = QPainter(self.viewport())
             at, focused = self.measures(), self.hasFocus()
-            GridPainter(self._look, self.sheet, at, self.here, self._stamps, focused=focused).paint(painter)
+            GridPainter(self._look, self.sheet, at, self.here, self._stamps, focused=focused).paint(
+                painter, event.region()
+            )
             painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -242,24 +281,3 @@ class GridView(QAbstractScrollArea):
     def _say(self) -> None:
         if self.sheet is not None and self.sheet.rows and self.sheet.lessons:
             self.setAccessibleDescription(self.told(*self.here))
-
-
-def mark_words(mark: Mark) -> str:
-    """A mark in full, for the ear and under the mouse."""
-    names = {
-        Mark.PRESENT: _("present"),
-        Mark.LATE: _("late"),
-        Mark.EXCUSED: _("excused"),
-        Mark.ABSENT: _("absent"),
-    }
-    return names[mark]
-
-
-def legend_words() -> list[tuple[Mark, str]]:
-    """The marks with their keys."""
-    return [
-        (Mark.PRESENT, _("P present")),
-        (Mark.LATE, _("L late")),
-        (Mark.EXCUSED, _("E excused")),
-        (Mark.ABSENT, _("A absent")),
-    ]

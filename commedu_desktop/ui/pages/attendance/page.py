@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
@@ -26,7 +26,7 @@ from commedu_desktop.ui.pages.attendance.lessons_list import LessonsList
 from commedu_desktop.ui.widgets.buttons import IconButton
 
 _IN_LIST = ("before", "today", "next", "scan")
-_AS_ICONS = ("back", "learners", "note", "print")
+_AS_ICONS = ("back", "learners", "note", "print", "fill")
 """What shrinks to an icon where words have no room."""
 _IN_CLASS = ("back", "learners", "note", "print", "fill", "heads", "reopen", "close")
 
@@ -42,22 +42,24 @@ class AttendancePage(Page):
         Action("back", N_("Lessons"), "leave_class", "Esc", "arrow-left"),
         Action("learners", N_("Learners…"), "show_learners", "Ctrl+L", "users"),
         Action("print", N_("Print…"), "choose_paper", "", "printer"),
-        Action("fill", N_("Fill blanks: present"), "fill", "F"),
+        Action("fill", N_("Fill blanks: present"), "fill", "F", "check"),
         Action("heads", N_("Count guests…"), "count_guests", "Ctrl+H"),
         Action("note", N_("Note…"), "note_lesson", "Ctrl+T", "pencil"),
+        Action("large", N_("Large boxes"), "enlarge", "Z", "maximize"),
         Action("reopen", N_("Reopen…"), "reopen", "Ctrl+Shift+R"),
         Action("close", N_("Close lesson"), "close_lesson", "Ctrl+Return", "", "primary"),
     )
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._shows_already = 0
+        self._shows_already, self._roomy = 0, True
         turning = [self._small("before"), self.button("today"), self._small("next")]
         self.lessons = LessonsList(desk, [*turning, self.button("scan")])
         self.lessons.opened.connect(self.open_lesson)
         self.small = {key: self._small(key) for key in _AS_ICONS}
         self.buttons = {key: self.button(key) for key in _IN_CLASS}
-        self.class_view = ClassView(desk, [*self.small.values(), *self.buttons.values()])
+        self.large = self._small("large")
+        self.class_view = ClassView(desk, self._in_order())
         self.class_view.moved.connect(self._offer)
         self.class_view.wrote.connect(self._count_write)
         self.stack = QStackedWidget()
@@ -70,7 +72,6 @@ class AttendancePage(Page):
         self.lessons.day = desk.wall_clock().date()
         self.look.changed.connect(self._make_room)
         self._make_room()
-        self._offer()
 
     @property
     def in_class(self) -> bool:
@@ -138,6 +139,9 @@ class AttendancePage(Page):
     def count_guests(self) -> None:
         if (lesson := self.class_view.lesson) is not None:
             HeadsDialog(self.desk, self, lesson).open()
+
+    def enlarge(self) -> None:
+        self.class_view.enlarge()
 
     def note_lesson(self) -> None:
         if (lesson := self.class_view.lesson) is not None:
@@ -213,13 +217,21 @@ class AttendancePage(Page):
         made.clicked.connect(action.trigger)
         return made
 
+    def _in_order(self) -> list[QWidget]:
+        words = dict(self.buttons)
+        leading = [words.pop(key) for key in ("back", "learners", "note", "print")]
+        icons = dict(self.small)
+        fill = icons.pop("fill")
+        return [*icons.values(), *leading, self.large, fill, *words.values()]
+
     def _make_room(self) -> None:
         """Words where there is room for them, icons otherwise; the grid comes first."""
-        roomy = self.width() >= self.look.px(900)
+        self._roomy = roomy = self.width() >= self.look.px(900)
         for key, icon in self.small.items():
             icon.setVisible(not roomy)
             self.buttons[key].setVisible(roomy)
         self.class_view.make_room(roomy=roomy)
+        self._offer()
 
     def open_lesson(self, lesson: LessonState) -> None:
         self.show_class(lesson.offering_id, lesson.id)
@@ -231,6 +243,7 @@ class AttendancePage(Page):
         able = {
             **dict.fromkeys(_IN_LIST, not self.in_class),
             "back": self.in_class,
+            "large": self.in_class,
             "learners": self.in_class,
             "print": lesson is not None,
             "note": lesson is not None,
@@ -243,8 +256,9 @@ class AttendancePage(Page):
             self.act[key].setEnabled(can)
         self.buttons["reopen"].setVisible(able["reopen"])
         self.buttons["heads"].setVisible(open_now and lesson is not None and (lesson.walk_in or lesson.heads > 0))
-        for key in ("fill", "close"):
-            self.buttons[key].setVisible(not able["reopen"])
+        self.buttons["close"].setVisible(not able["reopen"])
+        self.small["fill"].setVisible(not able["reopen"] and not self._roomy)
+        self.buttons["fill"].setVisible(not able["reopen"] and self._roomy)
 
     def _filled(self, count: int) -> None:
         told = ngettext("{count} blank is present now", "{count} blanks are present now", count)

@@ -1,8 +1,10 @@
 """How the class grid is painted: only what is in sight, straight from the sheet."""
 
+from collections.abc import Sequence
+
 from babel.dates import format_date
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPen, QPixmap, QRegion
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.lessons import LessonStatus
@@ -45,16 +47,21 @@ class GridPainter:
         self._tiny = look.font("small")
         self._tiny.setPixelSize(look.px(9))
 
-    def paint(self, painter: QPainter) -> None:
+    def paint(self, painter: QPainter, wanted: QRegion) -> None:
+        """What lies in `wanted`: after a key, two rows and a sum rather than 2,400 boxes."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         lessons = self.at.columns_in_sight(len(self.sheet.lessons))
-        rows = self.at.rows_in_sight(len(self.sheet.rows))
+        every = self.at.rows_in_sight(len(self.sheet.rows))
+        rows = [row for row in every if wanted.intersects(self.at.strip(row))]
         painter.save()
         painter.setClipRect(self.at.lessons_box())
         self._here_column(painter)
-        for column in lessons:
-            self._head(painter, column)
-            self._foot(painter, column)
+        if wanted.intersects(QRect(0, 0, self.at.width, self.at.head)):
+            for column in lessons:
+                self._head(painter, column)
+        if wanted.intersects(QRect(0, self.at.foot_top(len(self.sheet.rows)), self.at.width, self.at.foot)):
+            for column in lessons:
+                self._foot(painter, column)
         painter.restore()
         self._lines(painter, rows)
         painter.save()
@@ -97,22 +104,18 @@ class GridPainter:
 
     def _foot(self, painter: QPainter, column: int) -> None:
         box = self.at.cell(len(self.sheet.rows), column)
-        box = QRect(box.left(), self._foot_top(), box.width(), self.at.foot)
+        box = QRect(box.left(), self.at.foot_top(len(self.sheet.rows)), box.width(), self.at.foot)
         if any(row[column] is not None for row in self.sheet.marks):
             painter.setFont(self._small)
             painter.setPen(self.look.color("muted"))
             painter.drawText(box, _CENTRE, str(self.sheet.attended_in(column)))
 
-    def _foot_top(self) -> int:
-        return min(self.at.row_top(len(self.sheet.rows)), self.at.height - self.at.foot)
-
-    def _lines(self, painter: QPainter, rows: range) -> None:
-        painter.setPen(QPen(self.look.color("line"), 1))
+    def _lines(self, painter: QPainter, rows: Sequence[int]) -> None:
         right = self.at.ends_left(len(self.sheet.lessons)) + self.at.ends
-        for row in [*rows, rows.stop] if rows else []:
+        for row in [*rows, rows[-1] + 1] if rows else []:
             y = self.at.row_top(row)
             if self.at.head <= y <= self.at.height - self.at.foot:
-                painter.drawLine(0, y, right, y)
+                painter.fillRect(QRect(0, y, right, 1), self.look.color("line"))
 
     def _name(self, painter: QPainter, row: int) -> None:
         person, top = self.sheet.rows[row], self.at.row_top(row)
@@ -157,7 +160,7 @@ class GridPainter:
         """A mark's box, drawn once for each look: 2,400 of them are in sight."""
         key = (mark, here)
         if key not in self._stamps:
-            ratio, side = painter.device().devicePixelRatio(), self.look.px(28)
+            ratio, side = painter.device().devicePixelRatio(), self.at.box
             pixmap = QPixmap(round((side + 2) * ratio), round((side + 2) * ratio))
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
@@ -175,12 +178,12 @@ class GridPainter:
         ink.setPen(QPen(self.look.color(outline), 1) if outline else Qt.PenStyle.NoPen)
         ink.drawRoundedRect(box, 5, 5)
         if mark is not None:
-            ink.setFont(self._strong)
+            ink.setFont(self._strong if self.at.box < self.look.px(40) else self.look.font("large"))
             ink.setPen(self.look.color(f"{state}_text"))
             ink.drawText(box, _CENTRE, self._letters[mark])
 
     def _chip(self, row: int, column: int) -> QRectF:
-        cell, side = self.at.cell(row, column), self.look.px(28)
+        cell, side = self.at.cell(row, column), self.at.box
         middle = QRectF(cell).center()
         return QRectF(middle.x() - side / 2 + 0.5, middle.y() - side / 2 + 1, side, side)
 
@@ -219,5 +222,7 @@ class GridPainter:
         left = self.at.ends_left(len(self.sheet.lessons))
         head = QRect(left, 0, self.at.ends, self.at.head)
         painter.drawText(head, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, pgettext("grid", "rate"))
-        foot = QRect(self.look.px(10), self._foot_top(), self.at.names - self.look.px(10), self.at.foot)
+        foot = QRect(
+            self.look.px(10), self.at.foot_top(len(self.sheet.rows)), self.at.names - self.look.px(10), self.at.foot
+        )
         painter.drawText(foot, Qt.AlignmentFlag.AlignVCenter, pgettext("grid", "attended"))

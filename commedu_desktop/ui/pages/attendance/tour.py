@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 def stops(page: "AttendancePage") -> Iterator[Stop]:
     yield "class", lambda: _a_class(page)
+    yield "large-boxes", lambda: _large(page)
     yield "learners", lambda: _learners(page)
     yield "reopen", lambda: _reopen(page)
     yield "note", lambda: _note(page)
@@ -28,7 +29,13 @@ def _a_class(page: "AttendancePage") -> None:
         page.open_lesson(page.lessons.lesson(key))
 
 
+def _large(page: "AttendancePage") -> None:
+    """For this picture only: `_learners` makes them as they were."""
+    page.class_view.grid.enlarge(large=True)
+
+
 def _learners(page: "AttendancePage") -> QWidget | None:
+    page.class_view.grid.enlarge(large=page.desk.settings.now.large_marks)
     offering_id = page.class_view.offering_id
     return None if offering_id is None else LearnersDialog(page.desk, page, offering_id)
 

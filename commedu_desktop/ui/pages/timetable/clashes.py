@@ -49,9 +49,9 @@ class ClashesDialog(QDialog):
         self.desk, self._span, self._found = desk, span, list(found)
         self._settings = desk.read(centre_settings)
         columns = (
-            Column(N_("Kind"), lambda clash: _(KINDS[clash.kind]), 170, kind="pill", state=self._state),
+            Column(N_("Kind"), lambda clash: _(KINDS[clash.kind]), 150, kind="pill", state=self._state),
             Column(N_("What"), _said, 300, stretch=1, tip=_said),
-            Column(N_("Confirmed"), lambda clash: clash.confirmed_by, 110, kind="muted", spare=1),
+            Column(N_("Confirmed"), lambda clash: clash.confirmed_by, 110, kind="muted"),
         )
         model = LazyModel(columns, lambda _sort, _descending: range(len(self._found)), self._rows)
         self.table = LazyTable(desk.look, model, _("Clashes"))
@@ -59,8 +59,10 @@ class ClashesDialog(QDialog):
         self.table.chosen.connect(self._show_ways)
         self.confirmed = CheckField(_("Also show what was confirmed"))
         self.confirmed.edited.connect(self.read)
+        self.confirmed.edited.connect(self._show_who)
         self.heading = words("", "muted", wrap=True)
         self._build()
+        self._show_who()
         desk.changed.connect(self.read)
         self._say()
         self.read()
@@ -90,6 +92,10 @@ class ClashesDialog(QDialog):
         layout.addWidget(self.stack, 1)
         layout.addWidget(self.detail)
         layout.addLayout(row(self.confirmed, 1, close))
+
+    def _show_who(self) -> None:
+        """Who confirmed has a column only where confirmed ones are listed: the sentence needs the room."""
+        self.table.leave_out(() if self.confirmed.value else (len(self.table.rows.columns) - 1,))
 
     def read(self) -> None:
         """Count again, on the worker, after something was changed."""

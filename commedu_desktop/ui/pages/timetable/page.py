@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from babel.dates import format_date
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QMenu, QWidget
 
-from commedu_desktop.i18n import N_, _, locale, ngettext
+from commedu_desktop.i18n import N_, _
 from commedu_desktop.services.conflicts import Clash, clashes
 from commedu_desktop.services.files import write_atomically
 from commedu_desktop.services.timetable import (
@@ -31,6 +31,7 @@ from commedu_desktop.ui.pages.timetable.dialogs import CancelDialog, LessonDialo
 from commedu_desktop.ui.pages.timetable.grid import WeekGrid
 from commedu_desktop.ui.pages.timetable.moving import Moving
 from commedu_desktop.ui.pages.timetable.paper import PrintDialog
+from commedu_desktop.ui.pages.timetable.subtitle import subtitle
 from commedu_desktop.ui.pages.timetable.whose import Whose
 from commedu_desktop.ui.widgets.basics import Card, words
 from commedu_desktop.ui.widgets.buttons import IconButton
@@ -42,6 +43,10 @@ MANY = 200
 
 COUNTING_WAITS = 500
 """Milliseconds after the page was read until the clashes of the term are counted: the week comes first."""
+
+
+ROOMY_HEIGHT, ROOMY_WIDTH = 620, 720
+"""For 100 % text: from which height the keys are told under the grid, from which width all tools stand there."""
 
 
 class TimetablePage(Page):
@@ -98,9 +103,28 @@ class TimetablePage(Page):
         calendar = IconButton(look, "download", _("Calendar file…"), shortcut="Ctrl+S")
         paper.clicked.connect(self.print_page)
         calendar.clicked.connect(self.save_calendar)
-        views = self.button("by_week"), self.button("by_day")
-        tools = (farther, closer, paper, calendar)
-        return Flow(before, self.button("today"), after, self.whose, *views, *tools, gap=8)
+        self.views = {"by_week": self.button("by_week"), "by_day": self.button("by_day")}
+        self.tools = (farther, closer, paper, calendar)
+        self.more = IconButton(look, "ellipsis", _("More"))
+        self.more.clicked.connect(self._show_more)
+        views = self.views.values()
+        return Flow(before, self.button("today"), after, self.whose, *views, *self.tools, self.more, gap=8)
+
+    def _show_more(self) -> None:
+        menu = QMenu(self)
+        for tool in self.tools:
+            menu.addAction(tool.accessibleName()).triggered.connect(tool.click)
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the lessons have it; F1 tells the keys as well."""
+        super().resizeEvent(event)
+        self.hint.setVisible(self.height() >= self.look.px(ROOMY_HEIGHT))
+        roomy = self.width() >= self.look.px(ROOMY_WIDTH)
+        for tool in self.tools:
+            tool.setVisible(roomy)
+        self.more.setVisible(not roomy)
 
     def _begin_with_one_room(self) -> None:
         monday = self.day - timedelta(days=self.day.weekday())
@@ -119,7 +143,9 @@ class TimetablePage(Page):
         else:
             self.shown = self.desk.read(week, self.day, self.whose.only)
         self.whose.hide_choice(self.one_day)
-        self.header.say(subtitle=_subtitle(self.shown))
+        self.views["by_week"].setVisible(self.one_day)
+        self.views["by_day"].setVisible(not self.one_day)
+        self.header.say(subtitle=subtitle(self.shown))
         self.grid.say(self.shown)
 
     def open(self, **where: Any) -> None:
@@ -257,20 +283,3 @@ def arrange_dialog(desk: Desk, parent: QWidget) -> QDialog:
     from commedu_desktop.ui.pages.arrange import ArrangeDialog
 
     return ArrangeDialog(desk, parent)
-
-
-def _subtitle(shown: Week) -> str:
-    """23 – 29 November 2026 · Autumn 2026, week 13 · 29 lessons."""
-    first, last = shown.columns[0].day, shown.columns[-1].day
-    if first == last:
-        days = format_date(first, "EEEE, d MMMM y" if locale() == "en" else "y年M月d日 EEEE", locale=locale())
-    elif locale() == "en":
-        days = f"{format_date(first, 'd MMM', locale='en')} – {format_date(last, 'd MMMM y', locale='en')}"
-    else:
-        days = f"{format_date(first, 'y年M月d日', locale='zh')}—{format_date(last, 'M月d日', locale='zh')}"
-    said = [days]
-    if shown.term is not None and shown.number is not None:
-        said.append(_("{term}, week {number}").format(term=shown.term.title, number=shown.number))
-    count = sum(lesson.status != "cancelled" for lesson in shown.lessons)
-    said.append(ngettext("{count} lesson", "{count} lessons", count).format(count=count))
-    return " · ".join(said)

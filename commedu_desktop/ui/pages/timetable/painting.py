@@ -81,7 +81,7 @@ class Painter:
         self.painter.setClipRect(QRectF(left, 0, width - left, tall))
         for day, date in enumerate(self.scale.days):
             strong = date == today.date() and not week.by
-            box = QRectF(self.scale.x(day) + 8, self.look.px(6), self.scale.day_width - 10, self.look.px(22))
+            box = QRectF(self.scale.x(day) + 8, self.look.px(6), self.scale.wide(day) - 10, self.look.px(22))
             self.painter.setFont(self.look.font("body", strong=strong))
             self.painter.setPen(self.look.color("accent_text" if strong else "text"))
             pattern = "EEE d" if locale() == "en" else "EEE d日"

@@ -1,5 +1,6 @@
 """Where a time lies on the week's ground, and which time lies under the mouse."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -15,14 +16,17 @@ GAP = 3
 
 @dataclass(frozen=True)
 class Scale:
-    """`left`, `top`: the corner of the first column at `first_hour`; `days`: that of each column; sizes in pixels."""
+    """`left`, `top`: the corner of the first column at `first_hour`; `days`: that of each column; sizes in pixels.
+
+    `edges`: where each column begins, and after them where the last one ends, from `left`.
+    """
 
     days: tuple[date, ...]
     first_hour: int
     last_hour: int
     left: float
     top: float
-    day_width: float
+    edges: tuple[float, ...]
     hour_height: float
 
     @property
@@ -30,17 +34,20 @@ class Scale:
         return (self.last_hour - self.first_hour) * self.hour_height
 
     def x(self, day: int) -> float:
-        return self.left + day * self.day_width
+        return self.left + self.edges[day]
+
+    def wide(self, day: int) -> float:
+        return self.edges[day + 1] - self.edges[day]
 
     def y(self, minutes: float) -> float:
         return self.top + (minutes / 60 - self.first_hour) * self.hour_height
 
     def column(self, day: int) -> QRectF:
-        return QRectF(self.x(day), self.top, self.day_width, self.height)
+        return QRectF(self.x(day), self.top, self.wide(day), self.height)
 
     def box(self, piece: Piece) -> QRectF:
         """Where a lesson's piece is drawn, in its lane."""
-        wide = (self.day_width - 2 * GAP) / piece.lanes
+        wide = (self.wide(piece.day) - 2 * GAP) / piece.lanes
         left = self.x(piece.day) + GAP + piece.lane * wide
         top, bottom = self.y(piece.starts), self.y(piece.ends)
         return QRectF(left + 1, top + 1, wide - 2, max(bottom - top - 2, 14))
@@ -54,7 +61,7 @@ class Scale:
         return self.box(Piece(0, day, starts, starts + slot.minutes))
 
     def day_at(self, point: QPointF) -> int:
-        return min(max(int((point.x() - self.left) // self.day_width), 0), len(self.days) - 1)
+        return min(max(bisect_right(self.edges, point.x() - self.left) - 1, 0), len(self.days) - 1)
 
     def start_at(self, point: QPointF, snap: int = SNAP) -> datetime:
         """The moment under the mouse, on the snapping grid."""

@@ -14,10 +14,10 @@ from commedu_desktop.sentences import sentence
 from commedu_desktop.services.scans import Remark, Scan, endings, read_scans
 from commedu_desktop.services.sheet_entry import Entered, enter_sheets
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.pages.attendance.grid_view import mark_words
 from commedu_desktop.ui.pages.attendance.scanned.page_view import PagesView
 from commedu_desktop.ui.pages.attendance.scanned.question import Question
 from commedu_desktop.ui.pages.attendance.scanned.review import Place, Review
+from commedu_desktop.ui.pages.attendance.wording import mark_words
 from commedu_desktop.ui.widgets.basics import column, row, words
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import scrolled

@@ -8,10 +8,10 @@ from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.scans import Doubt
-from commedu_desktop.ui.pages.attendance.grid_view import legend_words, mark_words
 from commedu_desktop.ui.pages.attendance.painting import STATES
 from commedu_desktop.ui.pages.attendance.scanned.page_view import crop
 from commedu_desktop.ui.pages.attendance.scanned.review import Review
+from commedu_desktop.ui.pages.attendance.wording import legend_words, mark_words
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import column, words
 from commedu_desktop.ui.widgets.buttons import Button, set_property
