@@ -14,10 +14,11 @@ from commedu_desktop.cli.console import (
     put_rows,
 )
 from commedu_desktop.domain.figures import figure_key
-from commedu_desktop.domain.periods import parse_period
+from commedu_desktop.domain.periods import Period, parse_period
+from commedu_desktop.domain.rows_behind import RowsBehind, RowsBeside
 from commedu_desktop.i18n import _, language
 from commedu_desktop.services.report_files import REPORTS, ReportFile, report_file
-from commedu_desktop.services.reports import rows_behind
+from commedu_desktop.services.reports import rows_behind, rows_beside
 
 
 @click.command
@@ -30,7 +31,11 @@ from commedu_desktop.services.reports import rows_behind
 @click.option("--live", is_flag=True, help="the figures as they are now, even of a report that was submitted")
 @click.option("--version", type=int, metavar="N", help="this version of a submitted report instead of the last one")
 @click.option("--list", "listing", is_flag=True, help="the reports by name")
-@click.option("--rows", metavar="FIGURE", help="print the rows behind a figure, such as persons/branch/B01")
+@click.option(
+    "--rows",
+    metavar="FIGURE",
+    help="print the rows behind a figure: persons/branch/B01, funds/unit, publicity/posted",
+)
 @format_option
 @pass_console
 def report(
@@ -52,8 +57,7 @@ def report(
     if period is None:
         raise click.UsageError("--period is missing, such as --period 2026-11")
     if rows:
-        found = console.office.read(rows_behind, figure_key(rows), parse_period(period), branch)
-        put_rows([vars(row) | {"amount": _number(row.amount)} for row in found.rows], form)
+        _put_rows_behind(console, rows, parse_period(period), branch, form)
         return
     if name is None or output is None:
         raise click.UsageError("name a report (report --list shows them) and a file with -o FILE")
@@ -77,6 +81,15 @@ def printed_report(console: Console, name: str, period: str, branch: str, output
     today = console.office.wall_clock().date()
     request = ReportFile(name, parse_period(period), branch, language(), today)
     put_paper(console, output, console.office.read(report_file, request, ".pdf"))
+
+
+def _put_rows_behind(console: Console, figure: str, period: Period, branch: str, form: str) -> None:
+    found: RowsBehind | RowsBeside
+    if figure.startswith(("funds/", "publicity/")):
+        found = console.office.read(rows_beside, figure, period, branch)
+    else:
+        found = console.office.read(rows_behind, figure_key(figure), period, branch)
+    put_rows([vars(row) | {"amount": _number(row.amount)} for row in found.rows], form)
 
 
 def _number(amount: object) -> object:

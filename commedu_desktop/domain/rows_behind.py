@@ -1,10 +1,13 @@
-"""The rows behind a figure: they add up to it."""
+"""The rows behind a figure, and behind what stands beside the figures: they add up to it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from fractions import Fraction
 
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.figures import FigureKey
+from commedu_desktop.domain.funds import FundKind, FundSource
 from commedu_desktop.domain.periods import Period
 
 
@@ -67,3 +70,68 @@ class RowsBehind:
     def amount(self) -> int | Fraction:
         """What the rows add up to: the figure."""
         return sum((row.amount for row in self.rows), 0)
+
+
+@dataclass(frozen=True)
+class MoneyRow:
+    """One entry of the funds, or (`receipt` is its number) a fee that was taken or given back; minor units."""
+
+    on: date
+    branch: str
+    kind: FundKind
+    source: FundSource
+    purpose: str
+    minor: int
+    receipt: str = ""
+
+    @property
+    def amount(self) -> int:
+        """Income adds to what is left, spending takes from it."""
+        return self.minor if self.kind is FundKind.INCOME else -self.minor
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    """A notice that was published, or hung up in a place."""
+
+    on: date
+    title: str
+    place: str
+    amount: int
+    """1, or the brochures that went out."""
+
+
+class PublicityCount(StrEnum):
+    """What the table of publicity counts."""
+
+    PUBLISHED = "published"
+    POSTED = "posted"
+    BROCHURES = "brochures"
+
+
+@dataclass(frozen=True)
+class RowsBeside:
+    """What stands behind a line beside the figures: `about` is one source of the funds, all of them (None), or a
+    count of publicity."""
+
+    about: FundSource | PublicityCount | None
+    period: Period
+    rows: tuple[MoneyRow | NoticeRow, ...]
+
+    @property
+    def amount(self) -> int:
+        """What the rows add up to: the rest of a line of the funds in minor units, or the count."""
+        return sum(row.amount for row in self.rows)
+
+
+def about_of(key: str) -> FundSource | PublicityCount | None:
+    """What `funds/government`, `funds/` or `publicity/posted` is about. Raises: Refused figure-unknown."""
+    kind, _slash, line = key.partition("/")
+    try:
+        if kind == "funds":
+            return FundSource(line) if line else None
+        if kind == "publicity":
+            return PublicityCount(line)
+    except ValueError:
+        pass
+    raise Refused("figure-unknown", figure=key)

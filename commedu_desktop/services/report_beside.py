@@ -7,6 +7,7 @@ from babel.numbers import get_currency_precision
 from commedu_desktop.domain.figures import Dimension, Report, change
 from commedu_desktop.domain.funds import FundKind, FundSource
 from commedu_desktop.domain.period_reports import PeriodReport
+from commedu_desktop.domain.rows_behind import PublicityCount
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import _, money
 from commedu_desktop.services.report_shortfalls import best_hours, share_name, target_aim, target_reached
@@ -14,6 +15,7 @@ from commedu_desktop.services.report_tables import Column, ReportTable, Value
 from commedu_desktop.services.report_words import (
     DIMENSIONS,
     FUND_SOURCES,
+    PUBLICITY,
     STANDINGS,
     TEACHER_KINDS,
     coverage_note,
@@ -136,20 +138,21 @@ def teaching_table(report: PeriodReport) -> ReportTable:
         sum(one.attendances for one in report.teaching),
     )
     note = _("Teachers who taught in the period, by what they are now.")
-    keys = tuple(f"figure/lessons/teacher/{one.kind}" for one in report.teaching)
+    keys = (*(f"figure/lessons/teacher/{one.kind}" for one in report.teaching), "figure/lessons/total/")
     return ReportTable("teaching", _("Teachers by kind"), columns, rows, total, (note,), keys)
 
 
 def publicity_table(report: PeriodReport) -> ReportTable:
     columns = (Column("what", _("Publicity"), "text"), Column("number", _("How many")))
     done = report.publicity
-    rows = (
-        (_("Notices published"), done.published),
-        (_("Notices put up on boards"), done.posted),
-        (_("Brochures handed out"), done.brochures),
+    rows = tuple(
+        (_(PUBLICITY[count]), number)
+        for count, number in zip(PublicityCount, (done.published, done.posted, done.brochures), strict=True)
     )
     note = (_("Publicity is that of the whole centre."),) if report.branch else ()
-    return ReportTable("publicity", _("Publicity"), columns, rows, (), note, ("notices",) * len(rows))
+    return ReportTable(
+        "publicity", _("Publicity"), columns, rows, (), note, tuple(f"publicity/{count}" for count in PublicityCount)
+    )
 
 
 def funds_table(report: PeriodReport) -> ReportTable:
@@ -175,7 +178,9 @@ def funds_table(report: PeriodReport) -> ReportTable:
     else:
         text = _("The government gave {amount} for each of {population} residents.")
         note = text.format(amount=money(funds.per_head, funds.currency), population=written(funds.population or 0))
-    return ReportTable("funds", _("Funds"), columns, rows, total, (note,), ("funds",) * len(rows))
+    return ReportTable(
+        "funds", _("Funds"), columns, rows, total, (note,), tuple(f"funds/{line}" for line in (*FundSource, ""))
+    )
 
 
 def targets_table(report: PeriodReport) -> ReportTable:
@@ -202,4 +207,12 @@ def targets_table(report: PeriodReport) -> ReportTable:
     ]
     if not rows:
         notes = [_("No targets have been set for {year}.").format(year=report.period.year)]
-    return ReportTable("targets", _("Targets"), columns, rows, (), tuple(notes), ("targets",) * len(rows))
+    return ReportTable(
+        "targets",
+        _("Targets"),
+        columns,
+        rows,
+        (),
+        tuple(notes),
+        tuple(f"target/{one.measure}" for one in report.targets),
+    )

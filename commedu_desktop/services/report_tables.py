@@ -34,7 +34,7 @@ class ReportTable:
     total: tuple[Value, ...] = ()
     notes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
-    """What each line opens in the window: `figure/…`, `funds`, `targets`, `notices`."""
+    """What each line (and the total) opens in the window: `figure/…`, `target/…`, `funds/…`, `publicity/…`."""
 
 
 @dataclass(frozen=True)

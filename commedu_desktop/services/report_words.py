@@ -14,6 +14,7 @@ from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.domain.period_reports import Coverage
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.residents import Sex
+from commedu_desktop.domain.rows_behind import PublicityCount
 from commedu_desktop.domain.targets import Standing
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, language, locale, pgettext
@@ -120,6 +121,11 @@ STANDINGS = {
     Standing.UNKNOWN: N_("cannot be said"),
 }
 FUND_KINDS = {FundKind.INCOME: N_("Income"), FundKind.SPENDING: N_("Spending")}
+PUBLICITY = {
+    PublicityCount.PUBLISHED: N_("Notices published"),
+    PublicityCount.POSTED: N_("Notices put up on boards"),
+    PublicityCount.BROCHURES: N_("Brochures handed out"),
+}
 FUND_SOURCES = {
     FundSource.GOVERNMENT: N_("Government"),
     FundSource.SOCIETY: N_("Society"),

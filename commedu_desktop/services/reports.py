@@ -1,7 +1,9 @@
 """The reports: figures of a period, the period before beside them, and the rows behind each figure."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -13,7 +15,7 @@ from commedu_desktop.domain.participation import participation
 from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.periods import Period, month_of
 from commedu_desktop.domain.reports import gather, make_report
-from commedu_desktop.domain.rows_behind import RowsBehind
+from commedu_desktop.domain.rows_behind import PublicityCount, RowsBehind, RowsBeside, about_of
 from commedu_desktop.domain.targets import Progress as TargetProgress
 from commedu_desktop.domain.targets import reached
 from commedu_desktop.services.clock import wall_time
@@ -25,9 +27,19 @@ from commedu_desktop.store.queries.funds import fund_sums
 from commedu_desktop.store.queries.organisation import organisation, publicity, teaching
 from commedu_desktop.store.queries.participation import register
 from commedu_desktop.store.queries.rows_behind import Behind
+from commedu_desktop.store.queries.rows_beside import money_rows, notice_rows
 from commedu_desktop.store.queries.targets import targets
 
-__all__ = ["PeriodReport", "branches_of", "period_report", "report_branches", "rows_behind", "trend", "unit_of"]
+__all__ = [
+    "PeriodReport",
+    "branches_of",
+    "period_report",
+    "report_branches",
+    "rows_behind",
+    "rows_beside",
+    "trend",
+    "unit_of",
+]
 
 TREND_MONTHS = 12
 
@@ -67,7 +79,7 @@ def _beside(session: Session, now: Report, branch: str, codes: list[str]) -> dic
     period, settings = now.period, centre_settings(session, now.period.year)
     return {
         "teaching": teaching(session, period, codes),
-        "publicity": publicity(session, period, wall_time),
+        "publicity": publicity(session, period, _wall(session)),
         "funds": Funds(settings.currency, fund_sums(session, period, codes), now.total.population),
         "targets": _progress(session, now, branch, codes),
         "organisation": organisation(session, period, codes),
@@ -123,6 +135,17 @@ def rows_behind(
         return RowsBehind(key, period, tuple(found.rows()))
 
 
+def rows_beside(session: Session, key: str, period: Period, branch: str = "") -> RowsBeside:
+    """The rows behind a line of the funds or of the publicity: `funds/government`, `funds/`, `publicity/posted`.
+
+    Publicity is that of the whole centre. Raises: Refused figure-unknown, no-branch-with-code.
+    """
+    about, codes = about_of(key), branches_of(session, branch)
+    if isinstance(about, PublicityCount):
+        return RowsBeside(about, period, notice_rows(session, period, about, _wall(session)))
+    return RowsBeside(about, period, money_rows(session, period, codes, about))
+
+
 def report_branches(session: Session) -> list[tuple[str, str]]:
     """Code and name of every branch a report may be made of, the centre itself first."""
     return queries.branch_names(session)
@@ -134,6 +157,11 @@ def branches_of(session: Session, branch: str) -> list[str]:
     if branch and not codes:
         raise Refused("no-branch-with-code", code=branch)
     return codes
+
+
+def _wall(session: Session) -> Callable[[datetime], datetime]:
+    """What the centre's clock shows at a moment."""
+    return partial(wall_time, zone=session.info.get("zone"))
 
 
 def _report(session: Session, period: Period, codes: list[str]) -> Report:

@@ -1,6 +1,6 @@
 """The Reports page: figures side by side, and every one of them opens its rows."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.figures import Dimension, figure_key
-from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population
+from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Notice, Population
+from commedu_desktop.store.tables.funds import FundEntry
+from commedu_desktop.store.tables.notice_postings import NoticePosting
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.reports import ReportsPage
 from commedu_desktop.ui.pages.reports.figures_view import SECTIONS
@@ -18,6 +20,39 @@ from commedu_desktop.ui.widgets.chart import rect
 from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
+
+
+@pytest.mark.parametrize(
+    ("key", "rows", "said"),
+    [
+        ("funds/government", 1, "income ¥300.00, spending ¥0.00"),
+        ("funds/", 2, "rest ¥250.50"),
+        ("publicity/posted", 1, "together 1"),
+        ("publicity/brochures", 1, "together 40"),
+        ("target/training-rate", 1, "together 1"),
+        ("target/attendances", 3, "together 22"),
+    ],
+)
+def test_lines_beside_the_figures_open_their_rows(
+    qtbot: QtBot, page: ReportsPage, make: Maker, key: str, rows: int, said: str
+) -> None:
+    for kind, source, amount in (("income", "government", 300_00), ("spending", "unit", 49_50)):
+        make.add(
+            FundEntry(
+                branch_id=make.branch.id, on=date(2026, 11, 3), kind=kind, source=source, amount=amount, purpose="Paint"
+            )
+        )
+    notice = make.add(
+        Notice(kind="free", title="Tea", language="en", content={}, made_at=WRITES_BEGIN, published_at=WRITES_BEGIN)
+    )
+    make.add(NoticePosting(notice_id=notice.id, place="Gate", posted_from=date(2026, 11, 4), brochures=40))
+    page.open_key(key)
+    qtbot.waitUntil(lambda: bool(page.findChildren(RowsDialog)))
+    (dialog,) = page.findChildren(RowsDialog)
+    assert len(dialog.rows) == rows
+    assert said in dialog.sums.text()
+    model = dialog.table.model()
+    assert all(model.index(row, 0).data() for row in range(rows))
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What a centre is made of, and what it published: the parts of a report that no mark tells."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -72,11 +72,21 @@ def teaching(session: Session, period: Period, branches: Sequence[str]) -> tuple
     return tuple(found)
 
 
+def published_in(session: Session, period: Period, wall: Callable[[datetime], datetime]) -> list[tuple[date, str]]:
+    """Day and title of the notices that were published in a period, the first first."""
+    near = datetime.combine(period.first, time(), UTC) - DAY, datetime.combine(period.end, time(), UTC) + DAY
+    wanted = select(Notice.published_at, Notice.title).where(Notice.published_at.between(*near))
+    found = [
+        (wall(moment).date(), title)
+        for moment, title in session.execute(wanted.order_by(Notice.published_at))
+        if moment is not None
+    ]
+    return [(on, title) for on, title in found if period.first <= on <= period.last]
+
+
 def publicity(session: Session, period: Period, wall: Callable[[datetime], datetime]) -> Publicity:
     """Of the whole centre; `wall` tells the centre's wall clock at a moment."""
-    near = datetime.combine(period.first, time(), UTC) - DAY, datetime.combine(period.end, time(), UTC) + DAY
-    moments = session.scalars(select(Notice.published_at).where(Notice.published_at.between(*near)))
-    published = sum(period.first <= wall(moment).date() <= period.last for moment in moments if moment is not None)
+    published = len(published_in(session, period, wall))
     hung = NoticePosting.posted_from.between(period.first, period.last)
     posted, brochures = session.execute(
         select(func.count(), func.coalesce(func.sum(NoticePosting.brochures), 0)).where(hung)

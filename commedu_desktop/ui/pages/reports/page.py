@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from commedu_desktop.domain.figures import IN_LINES, FigureKey, figure_key
+from commedu_desktop.domain.figures import IN_LINES, FigureKey, Measure, figure_key
 from commedu_desktop.domain.periods import Period, month_of, parse_period
+from commedu_desktop.domain.targets import ATTENDANCE_RATE, BY_HAND, TRAINING_RATE
 from commedu_desktop.i18n import N_, _, language
 from commedu_desktop.services.report_texts import WriteSentence, write_sentence
 from commedu_desktop.services.report_words import coverage_note, period_name
-from commedu_desktop.services.reports import PeriodReport, report_branches, rows_behind
+from commedu_desktop.services.reports import PeriodReport, report_branches, rows_behind, rows_beside
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.page import Page, Stop
@@ -27,7 +28,7 @@ from commedu_desktop.ui.widgets.fields import Combo
 from commedu_desktop.ui.widgets.messages import Banner, PageHeader, page_column
 
 if TYPE_CHECKING:
-    from commedu_desktop.domain.rows_behind import RowsBehind
+    from commedu_desktop.domain.rows_behind import RowsBehind, RowsBeside
     from commedu_desktop.services.freezing import Frozen
     from commedu_desktop.services.report_files import ReportFile
     from commedu_desktop.services.report_view import ReportView
@@ -96,9 +97,9 @@ class ReportsPage(Page):
     def show_later(self) -> None:
         self._go(self.period.after)
 
-    def open_figure(self, key: FigureKey) -> None:
-        """Read the rows behind a figure and show them."""
-        desk, period, branch = self.desk, self.period, self.branch
+    def open_figure(self, key: FigureKey, period: Period | None = None) -> None:
+        """Read the rows behind a figure, of the period in sight unless another is given, and show them."""
+        desk, period, branch = self.desk, period or self.period, self.branch
         desk.work(
             lambda progress: desk.office.read(rows_behind, key, period, branch, progress),
             done=self._show_rows,
@@ -112,10 +113,32 @@ class ReportsPage(Page):
             self._go(parse_period(rest))
         elif kind == "figure":
             self.open_figure(figure_key(rest))
-        elif kind == "notices":
-            self.desk.go("notices")
+        elif kind == "target":
+            self._open_target(rest)
         else:
-            self.show_year(kind)
+            self._open_beside(key)
+
+    def _open_target(self, measure: str) -> None:
+        """The rows that a target counts, from January on; what is counted by hand opens where it is entered."""
+        if measure == BY_HAND:
+            self.show_year("targets")
+            return
+        counted = {TRAINING_RATE: Measure.PERSONS, ATTENDANCE_RATE: Measure.ATTENDANCES}
+        key = FigureKey(counted[measure]) if measure in counted else figure_key(measure)
+        self.open_figure(key, Period(self.period.year, 1, self.period.last.month))
+
+    def _open_beside(self, key: str) -> None:
+        desk, period, branch = self.desk, self.period, self.branch
+        desk.work(
+            lambda _progress: desk.office.read(rows_beside, key, period, branch),
+            done=self._show_beside,
+            title=_("Finding the rows"),
+        )
+
+    def _show_beside(self, found: "RowsBeside") -> None:
+        from commedu_desktop.ui.pages.reports.beside import show_beside
+
+        show_beside(self.desk, self, found)
 
     def show_year(self, tab: str = "populations") -> QWidget:
         from commedu_desktop.ui.pages.reports.year import YearDialog
