@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from itertools import chain
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.services.attendance import completions
 from commedu_desktop.services.certificate_making import PLAIN, Look, Occasion, Recipient, make_certificates
 from commedu_desktop.services.clock import local_now
-from commedu_desktop.services.progress import progress_of, silent
+from commedu_desktop.services.progress import progress_of
 from commedu_desktop.store.journal import happened, name_write
 from commedu_desktop.store.queries.certificates import (
     CertificateRow,
@@ -153,12 +154,18 @@ def issue_to_classes(session: Session, request: IssueToClasses) -> Issued:
     for done, offering_id in enumerate(request.offering_ids):
         progress(done, total)
         wanted = IssueCertificates(offering_id, on, request.type, request.look)
-        parts.append(_issue(session, session.get_one(Offering, offering_id), wanted, on, silent))
+        offering = session.get_one(Offering, offering_id)
+        parts.append(_issue(session, offering, wanted, on, partial(_still, progress, done, total)))
     made = Issued(*(tuple(chain.from_iterable(getattr(one, name) for one in parts)) for name in _PARTS))
     if not made.ids:
         raise Refused("nobody-to-certify", title=request.title)
     name_write(session, f"{request.title} ({len(made.ids)})", undoable=False)
     return made
+
+
+def _still(progress: Callable[[int, int], None], done: int, total: int, _one: int, _of: int) -> None:
+    """Within a class the count of classes stands, but a wish to stop is heard."""
+    progress(done, total)
 
 
 def due_in_classes(
