@@ -1,11 +1,11 @@
 """Lessons: planned one or many at a time, moved, cancelled. What was held never changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.clashes import Booking
@@ -60,6 +60,14 @@ class CancelLesson:
     confirm: Confirm = NOTHING
 
 
+_PLANNED = select(Lesson.starts, Lesson.ends).where(
+    Lesson.offering_id == bindparam("offering"),
+    Lesson.starts.between(bindparam("first"), bindparam("last")),
+    Lesson.status != LessonStatus.CANCELLED,
+)
+"""Put together once: an import asks for each of its lessons."""
+
+
 def schedule_lessons(session: Session, request: ScheduleLessons) -> list[UUID]:
     """Plan lessons of an offering, all or none; one that is planned already to the minute is not planned twice.
 
@@ -69,16 +77,18 @@ def schedule_lessons(session: Session, request: ScheduleLessons) -> list[UUID]:
     offering = session.get_one(Offering, request.offering_id)
     if offering.status == "cancelled":
         raise Refused("offering-cancelled", title=offering.title)
-    planned = set(
-        session.execute(
-            select(Lesson.starts, Lesson.ends).where(
-                Lesson.offering_id == offering.id, Lesson.status != LessonStatus.CANCELLED
-            )
-        )
-    )
+    planned = _planned(session, offering.id, [one.starts for one in request.lessons])
     wanted = [lesson for lesson in request.lessons if (lesson.starts, lesson.ends) not in planned]
     name_write(session, offering.title)
     return plan_lessons(session, offering, wanted, request.confirm)
+
+
+def _planned(session: Session, offering_id: UUID, starts: Sequence[datetime]) -> set[tuple[datetime, datetime]]:
+    """Start and end of what an offering has from the first to the last of these moments."""
+    if not starts:
+        return set()
+    asked = {"offering": offering_id, "first": min(starts), "last": max(starts)}
+    return {(begins, ends) for begins, ends in session.execute(_PLANNED, asked)}
 
 
 def plan_lessons(

@@ -1,16 +1,12 @@
 """Two mornings at the front desk, through the real window: a term's registration, and ten to nine."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-from sqlalchemy import select
 
 from commedu_desktop.domain.check_in import Outcome
 from commedu_desktop.domain.enrolments import EnrolmentStatus
@@ -18,7 +14,7 @@ from commedu_desktop.services.enrolments import waiting_list
 from commedu_desktop.services.fees import fee_lines, unpaid
 from commedu_desktop.services.merging import MergeResidents, merge_residents
 from commedu_desktop.services.receipts import receipts_of
-from commedu_desktop.store.tables import Branch, Category, Offering, Resident
+from commedu_desktop.store.tables import Offering, Resident
 from commedu_desktop.ui.fees import CashDialog, PaymentsDialog
 from commedu_desktop.ui.pages.front_desk import FrontDeskPage
 from commedu_desktop.ui.pages.front_desk.enrol_dialog import EnrolDialog
@@ -28,24 +24,6 @@ from commedu_desktop.ui.papers import CountedPreview
 from tests.documents.reading import text_of
 from tests.journeys.clerk import ENTER, Clerk, monday, press
 from tests.makers import Maker
-
-
-@pytest.fixture
-def clerk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Clerk]:
-    folder = tmp_path / "centre"
-    folder.mkdir()
-    clerk = Clerk(qtbot, qapp, folder)
-    yield clerk
-    clerk.leaves()
-
-
-@pytest.fixture
-def make(clerk: Clerk) -> Maker:
-    """Classes and people that were there before."""
-    make = Maker(clerk.desk.office)
-    make.branch = clerk.desk.office.read(lambda session: session.scalars(select(Branch)).one())
-    make.category = clerk.desk.office.read(lambda session: session.scalars(select(Category)).all()[0])
-    return make
 
 
 def test_a_registration_morning(clerk: Clerk, make: Maker, tmp_path: Path) -> None:

@@ -1,22 +1,18 @@
 """A teacher falls ill: one step settles her lessons; notice, call list and pay sheet follow from it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-from sqlalchemy import select
 
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.services.notices import notices
 from commedu_desktop.services.pay import pay
 from commedu_desktop.services.teachers_at_work import absences
 from commedu_desktop.services.timetable import TimetableLesson, lessons_between
-from commedu_desktop.store.tables import Branch, Category, Offering, Teacher
+from commedu_desktop.store.tables import Offering, Teacher
 from commedu_desktop.ui.pages.attendance import AttendancePage
 from commedu_desktop.ui.pages.notices import NoticesPage
 from commedu_desktop.ui.pages.teachers import TeachersPage
@@ -40,20 +36,8 @@ class Centre:
 
 
 @pytest.fixture
-def clerk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Clerk]:
-    folder = tmp_path / "centre"
-    folder.mkdir()
-    clerk = Clerk(qtbot, qapp, folder)
-    yield clerk
-    clerk.leaves()
-
-
-@pytest.fixture
-def centre(clerk: Clerk) -> Centre:
+def centre(make: Maker) -> Centre:
     """王丽华 gave calligraphy a week ago and gives it today, and opera tomorrow, when 顾文 has a class herself."""
-    make = Maker(clerk.desk.office)
-    make.branch = clerk.desk.office.read(lambda session: session.scalars(select(Branch)).one())
-    make.category = clerk.desk.office.read(lambda session: session.scalars(select(Category)).all()[0])
     make.teacher = make.new_teacher(name="王丽华", pinyin="wang li hua", skills="calligraphy", pay=8_000)
     stands_in = make.new_teacher(name="顾文", pinyin="gu wen", skills="calligraphy", pay=10_000, phone="13800004312")
     calligraphy = make.new_offering(title="书法")

@@ -1,15 +1,11 @@
 """The list of the neighbourhood committee, as it comes: merged cells, notes, totals, people known and people twice."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from openpyxl import Workbook
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from commedu_desktop.domain.attendance import Mark
@@ -29,15 +25,6 @@ from tests.journeys.clerk import Clerk
 from tests.makers import Maker
 
 TODAY = date(2026, 11, 23)
-
-
-@pytest.fixture
-def clerk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Clerk]:
-    folder = tmp_path / "centre"
-    folder.mkdir()
-    clerk = Clerk(qtbot, qapp, folder)
-    yield clerk
-    clerk.leaves()
 
 
 def messy(path: Path) -> Path:

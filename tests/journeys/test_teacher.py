@@ -1,6 +1,5 @@
 """A teacher's two lessons through the real window: one marked from the keyboard, one on paper and scanned back in."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -8,13 +7,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
-from sqlalchemy import select
 
 from commedu_desktop.domain.sheets import layout_for
 from commedu_desktop.services.credits import balance
-from commedu_desktop.store.tables import Branch, Category, Offering
+from commedu_desktop.store.tables import Offering
 from commedu_desktop.ui.learners import LearnersDialog
 from commedu_desktop.ui.pages.attendance import AttendancePage
 from commedu_desktop.ui.pages.attendance.scanned.dialog import ScansDialog
@@ -27,20 +23,8 @@ NAMES = ("陈春梅", "李建芳", "刘桂芳", "王敏", "吴彩霞", "张小�
 
 
 @pytest.fixture
-def clerk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Clerk]:
-    folder = tmp_path / "centre"
-    folder.mkdir()
-    clerk = Clerk(qtbot, qapp, folder)
-    yield clerk
-    clerk.leaves()
-
-
-@pytest.fixture
-def choir(clerk: Clerk) -> Offering:
+def choir(make: Maker) -> Offering:
     """Eight people, a lesson on Monday and one on Tuesday, with which the class ends."""
-    make = Maker(clerk.desk.office)
-    make.branch = clerk.desk.office.read(lambda session: session.scalars(select(Branch)).one())
-    make.category = clerk.desk.office.read(lambda session: session.scalars(select(Category)).all()[0])
     choir = make.new_offering(title="合唱", ends=date(2026, 11, 24))
     for number, name in enumerate(NAMES):
         make.enrol(choir, make.new_resident(name, pinyin=f"n{number}"))

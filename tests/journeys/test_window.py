@@ -1,17 +1,14 @@
 """A front-desk clerk's day, from the spreadsheet to the month's report, through the real window on a real file."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from commedu_desktop.services.certificates import register
 from commedu_desktop.services.class_papers import register_pdf
@@ -53,15 +50,6 @@ LIST = """社区居民登记表,,,
 王强,男,1960.07.08,
 陈建国,男,1960-13-01,
 """
-
-
-@pytest.fixture
-def clerk(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Iterator[Clerk]:
-    folder = tmp_path / "centre"
-    folder.mkdir()
-    clerk = Clerk(qtbot, qapp, folder)
-    yield clerk
-    clerk.leaves()
 
 
 def test_a_day_at_the_front_desk(clerk: Clerk, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.cells import as_date, as_text, as_time, as_whole, as_yes
 from commedu_desktop.domain.choices import as_choice
@@ -12,8 +13,9 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.domain.weekly_times import canonical, parse_weekly_times
-from commedu_desktop.services.imports.model import Changed, New, Outcome, Unchanged
+from commedu_desktop.services.imports.model import Changed, ImportRequest, New, Outcome, Unchanged
 from commedu_desktop.services.imports.one_by_one import Cells, OneByOne, given
+from commedu_desktop.services.imports.references import References
 from commedu_desktop.services.lessons import (
     CancelLesson,
     MoveLesson,
@@ -86,10 +88,23 @@ class OfferingTaker(OneByOne):
             raise Refused("planned-otherwise", title=row.title)
 
 
+_AT = (
+    select(Lesson)
+    .where(Lesson.offering_id == bindparam("offering"), Lesson.starts == bindparam("starts"))
+    .order_by(Lesson.status.desc())
+)
+"""Put together once: every row asks."""
+
+
 class LessonTaker(OneByOne):
     """A lesson is known by its class, day and start."""
 
     kind = "lessons"
+
+    def __init__(self, session: Session, references: References, request: ImportRequest) -> None:
+        super().__init__(session, references, request)
+        self._in_use: dict[UUID, Offering] = {}
+        """A session forgets what nobody holds, and a class comes back in hundreds of rows."""
 
     def settle(self, cells: Cells) -> Outcome:
         offering = self._offering(cells)
@@ -97,19 +112,21 @@ class LessonTaker(OneByOne):
         venue = cells.find("venue", lambda text: self.references.venue(text, offering.branch_id))
         teacher = cells.find("teacher", lambda text: self.references.teacher(text, offering.branch_id))
         status = cells.get("status", lambda cell: as_choice(LessonStatus, cell))
-        found = select(Lesson).where(Lesson.offering_id == offering.id, Lesson.starts == starts)
-        row = self.session.scalars(found.order_by(Lesson.status.desc())).first()
+        row = self.session.scalars(_AT, {"offering": offering.id, "starts": starts}).first()
         who = f"{offering.title} {starts:%Y-%m-%d %H:%M}"
         if row is None:
             made = ScheduleLessons(offering.id, (NewLesson(starts, ends, venue, teacher),), confirm=None)
             [lesson_id] = schedule_lessons(self.session, made)
-            self._become(self.session.get_one(Lesson, lesson_id), status)
+            if status is not None:
+                self._become(self.session.get_one(Lesson, lesson_id), status)
             return New(who, dict(cells.row.cells))
         return self._compare(row, ends, (venue, teacher), status, who)
 
     def _offering(self, cells: Cells) -> Offering:
         found = cells.find("offering", lambda text: self.references.find(self.references.offerings, text))
-        return self.session.get_one(Offering, found)
+        offering = self.session.get_one(Offering, found)
+        self._in_use[offering.id] = offering
+        return offering
 
     def _compare(
         self, row: Lesson, ends: datetime, place: tuple[UUID | None, UUID | None], status: LessonStatus | None, who: str

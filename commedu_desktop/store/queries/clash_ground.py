@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from commedu_desktop.domain.clashes import Booking, Halls
 from commedu_desktop.domain.enrolments import EnrolmentStatus
@@ -85,23 +84,30 @@ def sharing_with(session: Session, offering_ids: Collection[UUID]) -> frozenset[
     return frozenset((min(pair), max(pair)) for pair in (tuple(row) for row in session.execute(wanted)))
 
 
+def _booked(column: InstrumentedAttribute[Any]) -> Select[*tuple[Any, ...]]:
+    columns = (Lesson.id, Lesson.starts, Lesson.ends, Lesson.venue_id, Lesson.teacher_id, Lesson.offering_id)
+    return select(*columns).where(
+        column.in_(bindparam("whose", expanding=True)),
+        Lesson.starts >= bindparam("floor"),
+        Lesson.starts < bindparam("last"),
+        Lesson.ends > bindparam("first"),
+        Lesson.status != LessonStatus.CANCELLED,
+    )
+
+
+_BOOKED = {column.key: _booked(column) for column in (Lesson.venue_id, Lesson.teacher_id, Lesson.offering_id)}
+"""Put together once: an import asks for each of its lessons."""
+
+
 def bookings_in(session: Session, span: Slot, **whose: Collection[UUID]) -> list[Booking]:
     """Lessons not cancelled that touch the span, by `venue_id`, `teacher_id` or `offering_id`."""
     ((name, ids),) = whose.items()
-    column: ColumnElement[UUID] = getattr(Lesson, name)
-    return _bookings(session, span.starts - LONGEST, span, column.in_(ids)) if ids else []
-
-
-def _bookings(session: Session, floor: datetime, span: Slot, whose: ColumnElement[bool]) -> list[Booking]:
-    columns = (Lesson.id, Lesson.starts, Lesson.ends, Lesson.venue_id, Lesson.teacher_id, Lesson.offering_id)
-    wanted = select(*columns).where(
-        whose,
-        Lesson.starts >= floor,
-        Lesson.starts < span.ends,
-        Lesson.ends > span.starts,
-        Lesson.status != LessonStatus.CANCELLED,
-    )
-    return [Booking(id_, Slot(starts, ends), *rest) for id_, starts, ends, *rest in session.execute(wanted)]
+    if not ids:
+        return []
+    asked = {"whose": list(ids), "floor": span.starts - LONGEST, "first": span.starts, "last": span.ends}
+    return [
+        Booking(id_, Slot(starts, ends), *rest) for id_, starts, ends, *rest in session.execute(_BOOKED[name], asked)
+    ]
 
 
 def confirmed(session: Session, marks: Iterable[str]) -> dict[str, str]:
