@@ -40,7 +40,7 @@ def _notched(paper: Paper, design: Design) -> None:
 
 
 def _laurel(paper: Paper, design: Design) -> None:
-    wreath(paper, paper.width / 2, paper.height * 0.49, 66 * MM, design.pale)
+    wreath(paper, paper.width / 2, paper.height * 0.455, 61 * MM, design.pale)
     laurel_frame(paper, 9 * MM, design.frame, design.frame)
 
 

@@ -104,7 +104,7 @@ def wreath(paper: Paper, x: float, y: float, radius: float, ink: Colour, leaves:
     for side in (1, -1):
         stem: Points = []
         for at in range(leaves + 1):
-            angle = -pi / 2 + side * (0.16 + 2.35 * at / leaves)
+            angle = -pi / 2 + side * (0.16 + 2.1 * at / leaves)
             px, py = x + radius * cos(angle), y + radius * sin(angle)
             stem.append((px, py))
             along = angle + side * pi / 2

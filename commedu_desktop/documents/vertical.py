@@ -12,6 +12,8 @@ _UPRIGHT = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“�
 _PART = re.compile(rf"{_UPRIGHT.pattern}|(?:(?!{_UPRIGHT.pattern}).)+", re.DOTALL)
 _NEVER_FIRST = "，。、；：？！”’）》】〉」』…—·"
 
+_ALONE = 0.4
+"""A column shrinks to this part of the wanted size before it is divided."""
 Column = list[str]
 """Parts in one column: single characters that stand, or stretches that lie on their side."""
 
@@ -69,12 +71,16 @@ def tall(paper: Paper, column: Column, setting: Setting) -> float:
 def fit_column(
     paper: Paper, x: float, span: tuple[float, float], text: str, setting: Setting, ink: Colour = INK
 ) -> None:
-    """One column in the middle of a span (foot, top), smaller where it must be."""
+    """One column in the middle of a span (foot, top), smaller where it must be; several where it is very long."""
     foot, top = span
-    column = list(parts(text))
-    while tall(paper, column, setting) > top - foot and setting.size > 4:
-        setting = setting.at(setting.size * 0.94)
-    draw_column(paper, x, top - (top - foot - tall(paper, column, setting)) / 2, column, setting, ink)
+    column, smaller = list(parts(text)), setting
+    while tall(paper, column, smaller) > top - foot and smaller.size > setting.size * _ALONE:
+        smaller = smaller.at(smaller.size * 0.94)
+    if tall(paper, column, smaller) > top - foot:
+        wide = setting.size * 1.1
+        fit_columns(paper, (x - wide / 2, foot, wide, top - foot), text, smaller, ink)
+        return
+    draw_column(paper, x, top - (top - foot - tall(paper, column, smaller)) / 2, column, smaller, ink)
 
 
 def fit_columns(

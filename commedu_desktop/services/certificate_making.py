@@ -138,3 +138,8 @@ class _Maker:
 def centre_name(session: Session) -> str:
     """The root branch's name, where the centre has set none."""
     return session.scalars(select(Branch.name).where(Branch.parent_id.is_(None))).first() or ""
+
+
+def centre_code(session: Session) -> str:
+    """The root branch's code: what the numbers of a centre without branches begin with."""
+    return session.scalars(select(Branch.code).where(Branch.parent_id.is_(None))).first() or ""

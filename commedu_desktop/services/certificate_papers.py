@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.certificate_wording import Texts, check_texts
-from commedu_desktop.domain.certificates import CertificateType
+from commedu_desktop.domain.certificates import CertificateType, number_of
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _, ngettext, pgettext, speaking
-from commedu_desktop.services.certificate_making import PLAIN, Look, centre_name
+from commedu_desktop.services.certificate_making import PLAIN, Look, centre_code, centre_name
 from commedu_desktop.services.certificate_wording import OwnWording, known_fields, own_wording
 from commedu_desktop.services.certificate_words import CertificateFacts, captions, number_line, reprint_mark, wording
 from commedu_desktop.services.certificates import count_prints
@@ -21,6 +21,7 @@ from commedu_desktop.services.paper_words import joined, paper_language, type_wo
 from commedu_desktop.services.pictures import SCROLL_SHIFT, placed_pictures
 from commedu_desktop.services.progress import progress_of
 from commedu_desktop.services.settings import centre_settings
+from commedu_desktop.services.signing import centre_fingerprint
 from commedu_desktop.store.queries.certificates import CertificateRow, certificates, in_order, register
 
 if TYPE_CHECKING:
@@ -102,10 +103,14 @@ def sample_certificate_pdf(session: Session, today: date, sample: Sample) -> byt
         own = OwnWording(own.texts | {(look.language, sample.type): sample.texts}, fields)
     with speaking(look.language):
         name, course = sample.name or pgettext("on a sample", "Name"), sample.subject or _("Course")
+        number = number_line(number_of(centre_code(session), today.year, 0), look.language)
+        mark = pgettext("on a certificate of nobody", "Sample")
+    with speaking(look.second or look.language):
+        latin = "" if sample.name or not look.second else pgettext("on a sample", "Name")
     facts = CertificateFacts(
         type=sample.type,
         name=name,
-        latin_name="",
+        latin_name=latin,
         course=course,
         hours=settings.hours_per_credit,
         attended=settings.hours_per_credit,
@@ -121,8 +126,10 @@ def sample_certificate_pdf(session: Session, today: date, sample: Sample) -> byt
     words = wording(facts, look.language, second=look.second, own=own)
     pictures = placed_pictures(session) if sample.pictures else ()
     parts = (words["title"], words["title_second"], words["lead"], words["issuer"])
-    sheet = Sheet(*parts, (), "", look.design, pictures, look.face, SCROLL_SHIFT)
-    paper = CertificatePaper(sheet, name, "", words["body"], words["body_second"], "", words["date"], "sample")
+    said = tuple(captions(look.language, centre_fingerprint(session)))
+    sheet = Sheet(*parts, said, mark, look.design, pictures, look.face, SCROLL_SHIFT)
+    texts = (name, latin, words["body"], words["body_second"], number, words["date"])
+    paper = CertificatePaper(sheet, *texts, f"{mark} " * 20)
     return render(CertificateBatch(words["title"], look.language, (paper,)))
 
 

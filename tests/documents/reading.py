@@ -1,7 +1,10 @@
 """Reads a PDF back with poppler, as a stranger's computer would."""
 
+import re
 import subprocess
 from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
 
 
 def _poppler(tool: str, pdf: bytes, folder: Path, *options: str) -> str:
@@ -27,3 +30,34 @@ def fonts_of(pdf: bytes, folder: Path) -> list[list[str]]:
 def all_embedded(pdf: bytes, folder: Path) -> bool:
     fonts = fonts_of(pdf, folder)
     return bool(fonts) and all(font[-5:-2] == ["yes", "yes", "yes"] for font in fonts)
+
+
+class Word(NamedTuple):
+    """Where a word stands, in points from the upper left corner of its page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    foot: float
+
+
+def left_page(words: list[Word], size: tuple[float, float], margin: float) -> list[Word]:
+    """Those that stand, in part, where a printer does not reach."""
+    wide, high = size
+    return [
+        one
+        for one in words
+        if one.left < margin or one.top < margin or one.right > wide - margin or one.foot > high - margin
+    ]
+
+
+def words_of(pdf: bytes, folder: Path) -> list[Word]:
+    """Every word of all pages with its place."""
+    said = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", _poppler("pdftotext", pdf, folder, "-bbox"))
+    names = {"x": "http://www.w3.org/1999/xhtml"}
+    sides = ("xMin", "yMin", "xMax", "yMax")
+    return [
+        Word(word.text or "", *(float(word.attrib[side]) for side in sides))
+        for word in ElementTree.fromstring(said).iterfind(".//x:word", names)
+    ]
