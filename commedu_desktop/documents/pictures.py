@@ -9,6 +9,8 @@ from commedu_desktop.domain.errors import Refused
 LARGEST = 40_000_000
 """Pixels; more is refused before it is unpacked."""
 _DRAWING = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*(?:<\?xml|<!DOCTYPE|<!--|<svg|%PDF|%!PS|\x1f\x8b)", re.IGNORECASE)
+_PAPER, _FADE = 225, 90
+"""From 0 to 255: what is lighter in all colours is paper, and over how much ink becomes solid."""
 _KEPT = 1600
 """Pixels of the longer side that are kept: 300 to the inch on 13 cm."""
 
@@ -51,10 +53,26 @@ def compact(content: bytes) -> bytes:
 
 
 def print_ready(content: bytes) -> bytes:
-    """The same picture as a PNG of the size that is kept. Raises: as `opened_picture`."""
+    """The same picture as a PNG of the size that is kept, without the white around it. Raises: as `opened_picture`."""
     target = BytesIO()
-    opened_picture(content).save(target, "PNG", optimize=True)
+    _without_paper(opened_picture(content)).save(target, "PNG", optimize=True)
     return target.getvalue()
+
+
+def _without_paper(picture: Any) -> Any:
+    """A seal that was scanned stands on white paper: what is white becomes clear, so that the words under it stay."""
+    from PIL import ImageChops
+
+    if picture.mode != "RGB" or min(picture.size) < 8:
+        return picture
+    right, foot = picture.width - 1, picture.height - 1
+    if any(min(picture.getpixel(corner)) < _PAPER for corner in ((0, 0), (right, 0), (0, foot), (right, foot))):
+        return picture
+    red, green, blue = picture.split()
+    darkest = ImageChops.darker(ImageChops.darker(red, green), blue)
+    clear = picture.copy()
+    clear.putalpha(darkest.point([min(255, max(0, (_PAPER - value) * 255 // _FADE)) for value in range(256)]))
+    return clear
 
 
 PORTRAIT = (360, 480)

@@ -259,6 +259,18 @@ def test_the_seal_is_kept_as_a_picture_and_a_broken_file_is_refused(office: Offi
     assert b"/Image" in office.read(certificate_pdf, ids)
 
 
+def test_white_paper_around_a_scanned_seal_becomes_clear_and_a_coloured_ground_stays() -> None:
+    def corner_and_middle(ground: str) -> tuple[Any, Any]:
+        scan, target = Image.new("RGB", (90, 90), ground), BytesIO()
+        scan.paste((200, 30, 30), (20, 20, 70, 70))
+        scan.save(target, "JPEG", quality=95)
+        kept = Image.open(BytesIO(prepared(target.getvalue()))).convert("RGBA").getchannel("A")
+        return kept.getpixel((2, 2)), kept.getpixel((45, 45))
+
+    assert corner_and_middle("white") == (0, 255)
+    assert corner_and_middle("lightblue") == (255, 255)
+
+
 def test_a_huge_or_animated_seal_is_tamed(office: Office) -> None:
     frames = [Image.new("RGB", (60, 60), (shade, 0, 0)) for shade in (10, 200)]
     target = BytesIO()

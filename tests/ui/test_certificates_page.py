@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.domain.attendance import Mark
@@ -155,6 +157,39 @@ def test_the_seal_is_dragged_on_the_certificate_and_kept_where_it_was_put(
     assert (kept.x, kept.y, kept.width) == (200.0, 8.0, 38.0)
     dialog.take(tmp_path / "nothing.png")
     qtbot.waitUntil(lambda: "not a picture" in dialog.banner.label.text())
+
+
+def test_seal_and_signature_are_seen_together_and_each_is_dragged_by_where_it_is_touched(
+    qtbot: QtBot, page: CertificatesPage, tmp_path: Path
+) -> None:
+    dialog = SealDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for kind, shade in (("signature", "navy"), ("seal", "red")):
+        Image.new("RGBA", (200, 200), shade).save(tmp_path / f"{kind}.png")
+        dialog.kind.value = kind
+        dialog.read()
+        dialog.take(tmp_path / f"{kind}.png")
+        qtbot.waitUntil(lambda kind=kind: bool(dialog._now[kind].content))  # type: ignore[misc]
+    place = dialog.place
+    assert (place.place.kind, place.other.kind, place.other_picture.isNull()) == ("seal", "signature", False)
+    sheet = place._page()
+    k = sheet.width() / 297
+
+    def point(x: float, y: float) -> QPoint:
+        return QPoint(round(sheet.left() + x * k), round(sheet.bottom() - y * k))
+
+    QTest.mousePress(place, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point(188, 42))
+    QTest.mouseMove(place, point(100, 90))
+    QTest.mouseRelease(place, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point(100, 90))
+    assert dialog.kind.value == "signature"
+    assert (place.place.x, place.place.y) == pytest.approx((112, 90), abs=1.5)
+    assert (dialog._now["seal"].x, dialog._now["seal"].y) == (245.0, 45.0)
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: all(page.desk.read(kept_picture, kind) is not None for kind in ("seal", "signature")))
+    kept = page.desk.read(kept_picture, "signature")
+    assert kept is not None
+    assert kept.x == pytest.approx(112, abs=1.5)
 
 
 def test_chosen_rows_alone_are_certified(qtbot: QtBot, page: CertificatesPage) -> None:

@@ -24,15 +24,25 @@ PAGE = (297.0, 210.0)
 _WIDEST = 120
 
 
+_USUAL = {"seal": (245.0, 45.0, 38.0), "signature": (200.0, 42.0, 40.0)}
+"""Where a picture stands and how wide it is until somebody has moved it."""
+
+
 class SealPlace(QWidget):
-    """A small certificate on which the picture is dragged; arrow keys move it by a millimetre."""
+    """A small certificate on which the picture is dragged; arrow keys move it by a millimetre.
+
+    The other picture stands there too; `picked` says its kind when it is clicked.
+    """
 
     moved = Signal()
+    picked = Signal(str)
 
     def __init__(self, look: Theme) -> None:
         super().__init__()
         self._look = look
         self.ground, self.picture, self.place = QImage(), QImage(), PlacePicture("seal", b"")
+        self.other, self.other_picture = PlacePicture("signature", b""), QImage()
+        self._grip = (0.0, 0.0)
         self.shift = (0.0, 0.0)
         """How far, in millimetres, the design that is shown moves pictures from where they are kept."""
         self.setMinimumSize(look.px(420), look.px(297))
@@ -40,8 +50,10 @@ class SealPlace(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Place of the picture on the certificate"))
 
-    def show_picture(self, place: PlacePicture) -> None:
+    def show_picture(self, place: PlacePicture, other: PlacePicture | None = None) -> None:
         self.place, self.picture = place, QImage.fromData(place.content)
+        if other is not None:
+            self.other, self.other_picture = other, QImage.fromData(other.content)
         self.update()
 
     def show_ground(self, pdf: bytes) -> None:
@@ -77,31 +89,46 @@ class SealPlace(QWidget):
         painter.fillRect(page, QColor("#FFFFFF"))
         if not self.ground.isNull():
             painter.drawImage(page, self.ground)
-        if not self.picture.isNull():
-            painter.drawImage(self._target(page, k), self.picture)
-        if self.hasFocus():
+        for place, picture in ((self.other, self.other_picture), (self.place, self.picture)):
+            if not picture.isNull():
+                painter.drawImage(self._target(page, k, place, picture), picture)
+        if self.hasFocus() or self.picture.isNull():
             painter.setPen(self._look.color("accent"))
-            painter.drawRect(self._target(page, k))
+            painter.drawRect(self._target(page, k, self.place, self.picture))
 
-    def _target(self, page: QRectF, k: float) -> QRectF:
-        side = self.place.width * k
-        share = self.picture.height() / self.picture.width() if self.picture.width() else 1.0
+    def _target(self, page: QRectF, k: float, place: PlacePicture, picture: QImage) -> QRectF:
+        side = place.width * k
+        share = picture.height() / picture.width() if picture.width() else 1.0
         wide, high = (side, side * share) if share <= 1 else (side / share, side)
-        x, y = self.place.x + self.shift[0], self.place.y + self.shift[1]
+        x, y = place.x + self.shift[0], place.y + self.shift[1]
         middle = QPointF(page.left() + x * k, page.bottom() - y * k)
         return QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a picture where it is touched; a click beside both brings the chosen one there."""
+        page, at = self._page(), event.position()
+        k = page.width() / PAGE[0]
+        mine = self._target(page, k, self.place, self.picture).contains(at)
+        theirs = self._target(page, k, self.other, self.other_picture).contains(at)
+        if theirs and not mine and not self.other_picture.isNull():
+            self.picked.emit(self.other.kind)
+            mine = True
+        x, y = self._millimetres(at)
+        self._grip = (self.place.x - x, self.place.y - y) if mine else (0.0, 0.0)
         self._drag(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._drag(event)
 
     def _drag(self, event: QMouseEvent) -> None:
+        x, y = self._millimetres(event.position())
+        self.move_to(x + self._grip[0], y + self._grip[1])
+
+    def _millimetres(self, at: QPointF) -> tuple[float, float]:
+        """A point of the widget as a place that is kept."""
         page = self._page()
         k = page.width() / PAGE[0]
-        x, y = (event.position().x() - page.left()) / k, (page.bottom() - event.position().y()) / k
-        self.move_to(x - self.shift[0], y - self.shift[1])
+        return (at.x() - page.left()) / k - self.shift[0], (page.bottom() - at.y()) / k - self.shift[1]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1), Qt.Key.Key_Down: (0, -1)}
@@ -118,6 +145,10 @@ class SealDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(desk.look, parent, _("Seal and signature on certificates"))
         self.desk = desk
+        self._kept = {
+            kind: desk.read(kept_picture, kind) or PlacePicture(kind, b"", *at) for kind, at in _USUAL.items()
+        }
+        self._now = dict(self._kept)
         self.kind = ChoiceField(_("Picture"), [("seal", _("Seal")), ("signature", _("Signature"))])
         self.wide = NumberField(_("Width in millimetres"), 38, least=8, most=_WIDEST)
         self.design = ChoiceField(_("Shown on"), [(key, _(text)) for key, text in DESIGNS], "jade")
@@ -127,13 +158,14 @@ class SealDialog(FormDialog):
         remove = Button(desk.look, _("Remove picture"), icon="trash-2", kind="quiet")
         choose.clicked.connect(self.choose)
         remove.clicked.connect(self.remove)
-        said = _("Your own picture, best a PNG without background. Drag it, or move it with the arrow keys.")
+        said = _("Your own picture; white paper around it becomes clear. Drag it, or move it with the arrow keys.")
         self.form.addWidget(words(said, "muted", wrap=True))
         self.form.addWidget(self.place, 1)
         self.form.addLayout(row(choose, remove, 1))
         self.kind.edited.connect(self.read)
-        self.wide.edited.connect(lambda: self.place.widen(float(min(self.wide.value or 38, _WIDEST))))
-        self.place.moved.connect(self.touch)
+        self.wide.edited.connect(self._widen)
+        self.place.moved.connect(lambda: self._change(self.place.place))
+        self.place.picked.connect(self._pick)
         self.resize(desk.look.px(640), desk.look.px(700))
         self.design.edited.connect(self.set_ground)
         self.read()
@@ -149,12 +181,25 @@ class SealDialog(FormDialog):
         )
 
     def read(self) -> None:
-        """Show what is kept."""
-        usual = {"seal": (245.0, 45.0, 38.0), "signature": (200.0, 42.0, 40.0)}[self.kind.value]
-        kept = self.desk.read(kept_picture, self.kind.value) or PlacePicture(self.kind.value, b"", *usual)
-        self.place.show_picture(kept)
-        self.wide.value = int(kept.width)
-        self._touched = False
+        """Show the chosen picture as it was placed last, kept or not, with the other beside it."""
+        mine = self.kind.value
+        (other,) = (one for kind, one in self._now.items() if kind != mine)
+        self.place.show_picture(self._now[mine], other)
+        self.wide.value = int(self._now[mine].width)
+
+    def _pick(self, kind: str) -> None:
+        self.kind.value = kind
+        self.read()
+
+    def _widen(self) -> None:
+        self.place.widen(float(min(self.wide.value or 38, _WIDEST)))
+        self._change(self.place.place)
+
+    def _change(self, place: PlacePicture) -> None:
+        """Remember what was placed; the other picture keeps what was done to it."""
+        self._now[place.kind] = place
+        self.place.show_picture(place)
+        self.touch()
 
     def choose(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileName(
@@ -169,19 +214,25 @@ class SealDialog(FormDialog):
 
     def _taken(self, content: bytes) -> None:
         now = self.place.place
-        self.place.show_picture(PlacePicture(now.kind, content, now.x, now.y, now.width))
-        self.touch()
+        self._change(PlacePicture(now.kind, content, now.x, now.y, now.width))
 
     def remove(self) -> None:
         now = self.place.place
-        self.place.show_picture(PlacePicture(now.kind, b"", now.x, now.y, now.width))
-        self.touch()
+        self._change(PlacePicture(now.kind, b"", now.x, now.y, now.width))
 
     def save(self) -> None:
+        self._keep([place for kind, place in self._now.items() if place != self._kept[kind]])
+
+    def _keep(self, changed: list[PlacePicture]) -> None:
+        """One after the other; the dialog closes when all are kept."""
+        if not changed:
+            self.accept()
+            return
+        first, *others = changed
         self.desk.write(
             place_picture,
-            self.place.place,
-            done=lambda _none: self.accept(),
+            first,
+            done=lambda _none: self._keep(others),
             refused=self.explain,
-            toast=_("The picture is on all certificates from now on."),
+            toast="" if others else _("The picture is on all certificates from now on."),
         )
