@@ -159,7 +159,7 @@ class _Notice:
 
     def _rows(self, top: float, foot: float) -> float:
         """Time, place, teacher …, smaller where the text and a picture need the room; returns where they end."""
-        needed = (190 if self.notice.picture else 0) + (70 if self.notice.text else 0)
+        needed = 150 if self.notice.picture else 70 if self.notice.text else 0
         for shrink in (1.0, 0.86, 0.74, 0.62):
             lines = [self._row(label, value, shrink) for label, value in self.notice.rows if value]
             height = sum(tall for _named, _block, tall in lines)
@@ -181,18 +181,22 @@ class _Notice:
         return named, block, max(10 * k * shrink + block.height, 42 * k * shrink) + 10 * k * shrink
 
     def _text(self, top: float, foot: float) -> None:
-        """The free text and the picture share what is left."""
-        k, paper, height = self.k, self.paper, top - foot - 30 * self.k
+        """The free text and the picture share what is left: side by side below rows, else one above the other."""
+        k, paper, height, wide = self.k, self.paper, top - foot - 30 * self.k, self.wide
         if self.notice.picture and height > 30 * k:
-            side = height * 0.62 if self.notice.text else height
-            paper.image(opened_picture(self.notice.picture), (self.side, foot + 8 * k, self.wide, side - 10 * k))
-            height -= side
+            box = (self.side, foot + 8 * k, wide, height * (0.62 if self.notice.text else 1) - 10 * k)
+            if self.notice.text and self.notice.rows:
+                wide = self.wide * 0.56
+                box = (self.side + wide + 16 * k, foot + 14 * k, self.wide - wide - 16 * k, height)
+            else:
+                height -= box[3] + 10 * k
+            paper.image(opened_picture(self.notice.picture), box)
         if not self.notice.text or height <= 0:
             return
         if self.notice.festive and COLUMN in self.notice.text:
             self._columns(top, height)
             return
-        block = balanced(paper.glyphs, self.notice.text, self._text_setting(), self.wide, height)
+        block = balanced(paper.glyphs, self.notice.text, self._text_setting(), wide, height)
         if self.notice.festive:
             paper.block(paper.width / 2, top - 20 * k - max(0, (height - block.height) * 0.28), block, INK, "centre")
         else:
