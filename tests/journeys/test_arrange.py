@@ -40,11 +40,11 @@ def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest
     desk.run("new", "--name", "五中路社区教育中心")
     for kind, text in (("terms", TERM), ("venues", VENUES), ("teachers", TEACHERS), ("courses", COURSES)):
         desk.run("import", kind, desk.file(f"{kind}.csv", text))
-    desk.run("import", "offerings", str(_workbook(tmp_path / "classes.xlsx")))
+    desk.run("import", "offerings", str(workbook(tmp_path / "classes.xlsx")))
     return desk
 
 
-def _workbook(path: Path) -> Path:
+def workbook(path: Path) -> Path:
     book = Workbook()
     sheet = book.active
     assert sheet is not None
