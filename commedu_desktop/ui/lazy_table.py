@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
 from commedu_desktop.i18n import _
 from commedu_desktop.ui.table_cells import CellDelegate
@@ -107,6 +108,14 @@ class LazyModel(QAbstractTableModel):
             self.reload()
 
 
+_SOFT = 0.45
+"""The part of its width that a column which stretches may lose."""
+
+
+BESIDE = 20
+"""Pixels of a cell at both sides of its words."""
+
+
 class LazyTable(QTableView):
     """The view: whole rows, keyboard first, Enter or a double click opens, Space marks where `marks` is on."""
 
@@ -196,6 +205,16 @@ class LazyTable(QTableView):
         if self.indexAt(event.position().toPoint()).isValid() and self.chosen_id is not None:
             self.opened.emit(self.chosen_id)
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What a cell has no room for stands in its tool tip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            index = self.indexAt(event.pos())
+            text = index.data() if index.isValid() and not index.data(Qt.ItemDataRole.ToolTipRole) else ""
+            if text and self.fontMetrics().horizontalAdvance(text) > self.columnWidth(index.column()) - BESIDE:
+                QToolTip.showText(event.globalPos(), text, self)
+                return True
+        return super().viewportEvent(event)
+
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._share_width()
@@ -225,7 +244,7 @@ class LazyTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Fixed columns keep their width, the others share the rest; none falls below its width."""
+        """Fixed columns keep their width, the others share the rest, or give way before one has to scroll sideways."""
         columns, room = self.rows.columns, self.viewport().width()
         shown = {at: column for at, column in enumerate(columns) if at not in self._left_out}
         for number in sorted(shown, key=lambda at: -columns[at].spare):
@@ -233,7 +252,10 @@ class LazyTable(QTableView):
                 del shown[number]
         spare = room - sum(self._look.px(column.width) for column in shown.values())
         parts = sum(column.stretch for column in shown.values()) or 1
+        soft = sum(self._look.px(column.width) for column in shown.values() if column.stretch) or 1
+        share = max(spare / soft, -_SOFT) if spare < 0 else 0.0
         for number, column in enumerate(columns):
-            extra = spare * column.stretch // parts if spare > 0 else 0
-            self.setColumnWidth(number, self._look.px(column.width) + extra)
+            width = self._look.px(column.width)
+            more = spare * column.stretch // parts if spare > 0 else floor(width * share) if column.stretch else 0
+            self.setColumnWidth(number, width + more)
             self.setColumnHidden(number, number not in shown)

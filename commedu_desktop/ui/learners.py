@@ -248,9 +248,9 @@ class LearnersDialog(QDialog):
         columns = (
             Column(N_("Name"), lambda one: f"{one.name}  {shown_pinyin(one.name, one.pinyin)}", 150, stretch=2),
             Column(N_("State"), _state, 120, kind="pill", state=_state_colour),
-            Column(N_("Card"), lambda one: one.card, 105, kind="muted", spare=1),
-            Column(N_("Telephone"), lambda one: one.phone, 115, kind="muted"),
-            Column(N_("Since"), _since, 140, kind="muted", spare=2),
+            Column(N_("Card"), lambda one: one.card, 105, kind="muted", spare=2),
+            Column(N_("Telephone"), lambda one: one.phone, 115, kind="muted", spare=1),
+            Column(N_("Since"), _since, 140, kind="muted", spare=3),
             Column(N_("Credits"), lambda one: self._credits.get(one.resident_id, ""), 150, kind="muted"),
             Column(N_("Turn and note"), self._note, 190, stretch=2, kind="muted", tip=self._note),
         )

@@ -1,9 +1,10 @@
 """A page's head at any width and text size: nothing is cut off."""
 
 import pytest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import PageHeader
 
 
@@ -19,3 +20,15 @@ def test_buttons_go_below_the_title_when_there_is_no_room_and_none_is_cut_off(qt
     assert all(corner.x() <= width and corner.y() <= header.height() for corner in inside)
     beside = buttons[0].mapTo(header, buttons[0].rect().topLeft()).y() < header.title.height()
     assert beside is (width == 3000)
+
+
+def test_what_grows_takes_the_rest_of_its_line(qtbot: QtBot) -> None:
+    first, second, box = QPushButton("First"), QPushButton("Second"), QWidget()
+    box.setLayout(Flow(first, second, growing=second))
+    qtbot.addWidget(box)
+    box.resize(400, 200)
+    box.show()
+    assert second.geometry().right() == box.width() - 1
+    box.resize(second.sizeHint().width() + 10, 200)
+    assert second.y() > first.y()
+    assert second.width() == box.width()

@@ -2,8 +2,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
 from commedu_desktop.ui.lazy_table import PAGE, PAGES_KEPT, Column, LazyModel, LazyTable
@@ -97,3 +99,23 @@ def test_reading_again_stays_on_the_row_and_a_row_that_went_away_is_blank(table:
     table.rows._read_rows = lambda ids: {}
     table.rows._pages.clear()
     assert table.rows.data(table.rows.index(5, 0)) == ""
+
+
+def test_a_column_that_stretches_gives_way_before_one_has_to_scroll_sideways(table: LazyTable) -> None:
+    table.resize(table.verticalScrollBar().width() + 310, 420)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.columnWidth(0) < 120
+    assert (table.columnWidth(1), table.columnWidth(2)) == (120, 120)
+    table.resize(200, 420)
+    assert table.horizontalScrollBar().maximum() > 0
+    assert table.columnWidth(0) >= 60
+
+
+def test_what_a_cell_has_no_room_for_stands_in_its_tool_tip(table: LazyTable, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda _at, text, _over: said.append(text))
+    for width in (36, 400):
+        table.setColumnWidth(0, width)
+        at = table.visualRect(table.model().index(3, 0)).center()
+        table.viewportEvent(QHelpEvent(QEvent.Type.ToolTip, at, table.mapToGlobal(at)))
+    assert said == ["row 3"]

@@ -46,11 +46,14 @@ class Breaking(QLayout):
 
 
 class Flow(Breaking):
-    """Its items from left to right, in as many lines as the width needs; at the right edge when `end` is given."""
+    """Its items from left to right, in as many lines as the width needs; at the right edge when `end` is given.
 
-    def __init__(self, *widgets: QWidget, gap: int = 8, end: bool = False) -> None:
+    `growing` takes what its line leaves.
+    """
+
+    def __init__(self, *widgets: QWidget, gap: int = 8, end: bool = False, growing: QWidget | None = None) -> None:
         super().__init__(*widgets, gap=gap)
-        self._end = end
+        self._end, self._growing = end, growing
 
     def insertWidget(self, index: int, widget: QWidget) -> None:
         """Put a widget before the one at `index`."""
@@ -98,7 +101,8 @@ class Flow(Breaking):
         left = rect.left() + (max(rect.width() - wide, 0) if self._end else 0)
         for item in line:
             size = item.sizeHint()
-            width = min(size.width(), rect.width())
+            more = max(rect.width() - wide, 0) if self._growing and item.widget() is self._growing else 0
+            width = min(size.width() + more, rect.width())
             item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), QSize(width, size.height())))
             left += width + self.spacing()
 

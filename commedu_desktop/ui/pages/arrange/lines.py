@@ -32,7 +32,7 @@ def columns() -> tuple[Column, ...]:
         Column(N_("Teacher"), lambda line: line.wanted.teacher, 90, kind="muted", spare=2),
         Column(N_("A week"), _lessons, 92, kind="muted", spare=3),
         Column(N_("Times and room"), _where, 230, stretch=5, tip=_where),
-        Column(N_("State"), lambda line: _state(line)[0], 104, kind="pill", state=lambda line: _state(line)[1]),
+        Column(N_("State"), lambda line: _state(line)[0], 118, kind="pill", state=lambda line: _state(line)[1]),
     )
 
 

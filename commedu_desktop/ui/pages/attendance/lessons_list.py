@@ -102,12 +102,12 @@ class LessonsList(QWidget):
 
     def _model(self) -> LazyModel:
         columns = (
-            Column(N_("Time"), self._time, 165),
+            Column(N_("Time"), self._time, 165, stretch=1),
             Column(N_("Class"), lambda lesson: lesson.title, 150, stretch=3, kind="strong"),
             Column(N_("Marked"), _marked, 140, kind="bar", share=_share, state=lambda _lesson: "accent"),
             Column(N_("State"), self._words, 120, kind="pill", state=self._pill),
-            Column(N_("Room"), lambda lesson: lesson.venue or "", 100, stretch=1, kind="muted"),
-            Column(N_("Teacher"), lambda lesson: lesson.teacher or "", 90, stretch=1, kind="muted"),
+            Column(N_("Room"), lambda lesson: lesson.venue or "", 100, stretch=1, kind="muted", spare=1),
+            Column(N_("Teacher"), lambda lesson: lesson.teacher or "", 90, stretch=1, kind="muted", spare=2),
         )
         return LazyModel(columns, lambda _sort, _descending: list(self._lessons), self._rows)
 

@@ -6,6 +6,9 @@ from PySide6.QtCore import QPoint, QRect
 
 from commedu_desktop.ui.theme import Look
 
+_FINGER = 48
+"""Pixels at the usual 96 to an inch: 12 mm."""
+
 
 @dataclass(frozen=True)
 class Measures:
@@ -39,7 +42,10 @@ class Measures:
     ) -> "Measures":
         """For a viewport of that size; what scrolls shows whole rows and whole lessons only."""
         width, height = size
-        box, least, most = (look.px(48), look.px(60), look.px(96)) if large else (look.px(28), look.px(46), look.px(86))
+        box, least, most = look.px(28), look.px(46), look.px(86)
+        if large:
+            box = max(look.px(36), _FINGER)
+            least, most = box + look.px(12), box + look.px(48)
         names = max(look.px(130), min(look.px(240), width // 4))
         ends = look.px(168) if width > look.px(620) else look.px(64)
         room = max(0, width - names - ends)

@@ -25,9 +25,10 @@ from commedu_desktop.ui.pages.courses.new_class import NewClassDialog
 from commedu_desktop.ui.pages.courses.panel import OfferingPanel
 from commedu_desktop.ui.pages.courses.rooms import RoomsDialog
 from commedu_desktop.ui.pages.courses.terms import TermDialog
-from commedu_desktop.ui.widgets.basics import Card, row
+from commedu_desktop.ui.widgets.basics import Card
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.fields import Combo
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.list_and_detail import ListAndDetail
 from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
 from commedu_desktop.ui.widgets.search_field import SearchField
@@ -75,7 +76,8 @@ class CoursesPage(Page):
         self.table.opened.connect(lambda _id: self.both.open_detail())
         self.stack = self._stack()
         self.panel.closed.connect(self.both.close_detail)
-        page_column(self, self.header, row(self.term, self.category, self.kind, self.search), self.stack)
+        filters = Flow(self.term, self.category, self.kind, self.search, growing=self.search)
+        page_column(self, self.header, filters, self.stack)
 
     def _more(self) -> Button:
         """What classes are planned from."""

@@ -143,10 +143,10 @@ def _count(mark: Mark) -> Any:
 
 
 _LESSONS = (
-    Column(N_("When"), lambda one: span_shown(one.starts, one.ends), 200),
+    Column(N_("When"), lambda one: span_shown(one.starts, one.ends), 200, stretch=1),
     Column(N_("Class"), lambda one: one.title, 160, stretch=1, kind="strong"),
     Column(N_("Room"), lambda one: one.venue or "", 120, kind="muted", spare=1),
-    Column(N_("Learners"), lambda one: shown(one.expected), 90, kind="number"),
+    Column(N_("Learners"), lambda one: shown(one.expected), 90, kind="number", spare=2),
     Column(N_("Marks"), _state, 150, kind="muted"),
 )
 _CLASSES = (
@@ -164,5 +164,5 @@ _CLASSES = (
 )
 _MARKED = (
     Column(N_("Class"), lambda one: one.facts.title, 180, stretch=1, kind="strong"),
-    *(Column(caption, _count(mark), 100, kind="number") for mark, caption in MARKS.items()),
+    *(Column(caption, _count(mark), 84, kind="number") for mark, caption in MARKS.items()),
 )
