@@ -42,6 +42,11 @@ def shown(value: Any) -> str:
     return str(value)
 
 
+def day_shown(day: date) -> str:
+    """`23 November 2026`, `2026年11月23日`: without its weekday, which means nothing for a birthday."""
+    return str(format_date(day, "d MMMM y" if locale() == "en" else "y年M月d日", locale=locale()))
+
+
 def hours_shown(hours: Fraction) -> str:
     """Academic hours with two decimals at most."""
     return format_decimal(float(hours), "#,##0.##", locale=locale())

@@ -23,6 +23,7 @@ from commedu_desktop.store.queries.certificates import (
     CertificateRow,
     certificates,
     holders,
+    numbered,
     of_offering,
     register,
     register_ids,
@@ -32,7 +33,7 @@ from commedu_desktop.store.tables import Certificate, Course, Offering, Resident
 
 _PARTS = ("ids", "numbers", "left_out")
 
-__all__ = ["CertificateRow", "Look", "certificates", "of_offering", "register", "register_ids"]
+__all__ = ["CertificateRow", "Look", "certificates", "numbered", "of_offering", "register", "register_ids"]
 
 
 @dataclass(frozen=True)

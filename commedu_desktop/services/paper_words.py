@@ -24,6 +24,11 @@ def day_words(day: date) -> str:
     return format_date(day, "EEEE d MMMM y" if locale() == "en" else "y年M月d日 EEEE", locale=locale())
 
 
+def long_day(day: date) -> str:
+    """`23 November 2026`, `2026年11月23日`."""
+    return format_date(day, "d MMMM y" if locale() == "en" else "y年M月d日", locale=locale())
+
+
 def short_day(day: date) -> str:
     """`23 Nov`, `11.23`."""
     return format_date(day, "d MMM" if locale() == "en" else "M.d", locale=locale())

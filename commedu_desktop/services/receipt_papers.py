@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from babel.dates import format_date, format_datetime
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.fees import ReceiptKind
 from commedu_desktop.domain.money import capital_amount
-from commedu_desktop.i18n import _, locale, speaking
+from commedu_desktop.i18n import _, speaking
 from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.fee_words import amount_shown, kind_name, method_name
-from commedu_desktop.services.paper_words import joined, paper_language
+from commedu_desktop.services.paper_words import joined, long_day, paper_language
 from commedu_desktop.services.receipts import count_receipt_prints
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries.receipts import ClosingRow, ReceiptRow, closing, receipt_rows, receipts_in
@@ -56,7 +55,7 @@ def _paper(row: ReceiptRow, centre: str, language: str) -> "ReceiptPaper":
         title=titles[row.kind],
         centre=centre,
         number=_("No. {number}").format(number=row.number),
-        facts=((whom, joined((row.name, row.card))), (_("Date"), format_date(row.on, "long", locale=locale()))),
+        facts=((whom, joined((row.name, row.card))), (_("Date"), long_day(row.on))),
         headings=(_("For"), _("Amount")),
         lines=tuple((text, amount_shown(abs(amount), row.currency)) for text, amount in row.lines),
         total=_("Total"),
@@ -88,7 +87,8 @@ def closing_pdf(session: Session, closing_id: UUID, language: str = "") -> bytes
     zone = session.info.get("zone")
     with speaking(language):
         title = _("Closing of the cash drawer")
-        at = format_datetime(wall_time(row.at, zone), "short", locale=locale())
+        closed = wall_time(row.at, zone)
+        at = f"{long_day(closed.date())} {closed:%H:%M}"
         centre = centre_settings(session).name or row.branch
         facts = (centre, "" if centre == row.branch else row.branch, at)
         signatures = (

@@ -11,6 +11,7 @@ from commedu_desktop import i18n
 from commedu_desktop.cli import main
 from commedu_desktop.services.centre import NewCentre
 from commedu_desktop.services.centre_papers import banner_pdf
+from commedu_desktop.services.certificate_reading import codes_in
 from commedu_desktop.services.demo import create_demo
 from commedu_desktop.services.prints import KeepPrint, keep_print
 from tests.documents.reading import all_embedded, text_of
@@ -72,6 +73,36 @@ def test_certificates_are_issued_listed_verified_and_voided(run: Run) -> None:
     assert run("certificates", "void", numbers[0], "--reason", " ")[0] == 1
     assert run("certificates", "void", numbers[0], "--reason", "姓名有误")[0] == 0
     assert run("certificates", "verify", "something else")[0] == 1
+
+
+def test_a_code_is_verified_on_a_computer_without_the_centre_and_each_change_is_refused(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "paper.pdf"
+    number = run("certificates", "by-hand", "张䶮", "--for", "学习型家庭标兵")[1].strip()
+    assert run("print", "certificate", number, "-o", str(paper))[0] == 0
+    (code,) = codes_in(paper)
+
+    def elsewhere(*arguments: str) -> tuple[int, str, str]:
+        done = main(["--data", str(tmp_path / "nothing"), "--lang", "en", "certificates", "verify", *arguments])
+        said = capsys.readouterr()
+        return done, said.out, said.err
+
+    done, out, _err = elsewhere(code)
+    assert (done, [one for one in (number, "张䶮", "学习型家庭标兵") if one not in out]) == (0, [])
+    key = out.split("key ")[1].strip()
+    assert elsewhere("--file", str(paper), "--key", key)[0] == 0
+    assert "not with 0000" in elsewhere(code, "--key", "0000 0000 0000 0000")[2]
+    for old, new in (
+        (number, "B01-2026-999999"),
+        ("张䶮", "张龙"),
+        ("2026-11-23", "2025-11-23"),
+        ("honour", "completion"),
+    ):
+        if old in code:
+            done, out, err = elsewhere(code.replace(old, new, 1))
+            assert (done, out, "Do not accept" in err) == (1, "", True)
+    assert not (tmp_path / "nothing").exists()
 
 
 @pytest.mark.parametrize(

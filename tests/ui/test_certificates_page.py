@@ -1,5 +1,6 @@
 """The Certificates page: a class is certified, previewed, printed once, and one certificate voided."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from pytestqt.qtbot import QtBot
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.lessons import LessonStatus
+from commedu_desktop.services.certificate_by_hand import IssueByHand, issue_by_hand
 from commedu_desktop.services.certificate_papers import certificate_pdf
 from commedu_desktop.services.certificate_wording import own_wording
-from commedu_desktop.services.certificates import register
+from commedu_desktop.services.certificates import VoidCertificate, register, void_certificate
 from commedu_desktop.services.pictures import kept_picture
+from commedu_desktop.services.signing import Signer, signer, verify
 from commedu_desktop.store.tables import AttendanceMark, Offering
-from commedu_desktop.ui import printing
+from commedu_desktop.ui import papers, printing
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.certificates import CertificatesPage
 from commedu_desktop.ui.pages.certificates.by_hand import ByHandDialog
@@ -138,6 +141,48 @@ def test_a_scanner_that_ends_with_enter_needs_no_button_and_a_picture_will_do(
     Image.new("RGB", (300, 300), "white").save(tmp_path / "white.png")
     dialog.take(tmp_path / "white.png")
     qtbot.waitUntil(lambda: "No code" in dialog.banner.label.text())
+
+
+def test_a_void_a_strange_and_a_foreign_certificate_are_told_from_a_genuine_one(
+    qtbot: QtBot, page: CertificatesPage
+) -> None:
+    issue(qtbot, page)
+    row = page.desk.read(register)[0]
+    dialog = VerifyDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+
+    def said(code: str) -> str:
+        dialog.code.value = code
+        dialog.save_button.click()
+        return dialog.banner.label.text()
+
+    page.desk.office.write(void_certificate, VoidCertificate(row.id, "misspelt"), actor="test")
+    assert "declared void: misspelt" in said(row.wording["qr"])
+    strange = replace(verify(row.wording["qr"]).claim, number="B01-2026-009999")
+    own = page.desk.office.write(lambda session, _none: signer(session), None, actor="test")
+    assert "no such number" in said(own.code(strange))
+    foreign = Signer.of(b"\1" * 32)
+    assert f"another key: {foreign.fingerprint}" in said(foreign.code(strange))
+    for broken in ("", "https://example.org", row.wording["qr"][:-9], "\u0000~" * 40, "x" * 10_000):
+        assert said(broken).startswith(("This is not the code", "The code of"))
+        assert dialog.answer.text() == ""
+
+
+def test_characters_that_no_font_has_are_listed_before_a_batch_prints(
+    qtbot: QtBot, page: CertificatesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = tuple(f"Ann {chr(0x1F600 + at)}" for at in range(14))
+    made = page.desk.office.write(issue_by_hand, IssueByHand(names, "Choir"), actor="test")
+    asked: list[str] = []
+    monkeypatch.setattr(papers.Ask, "__init__", lambda _self, _look, _parent, _title, said, _yes: asked.append(said))
+    monkeypatch.setattr(papers.Ask, "exec", lambda _self: 0)
+    page.preview(made.ids)
+    qtbot.waitUntil(lambda: bool(asked))
+    lines = asked[0].splitlines()
+    assert lines[0].startswith("No font has these characters")
+    assert (len(lines), lines[-1]) == (2 + 12 + 1, "and 2 more")
+    assert "U+1F600   Ann" in lines[2]
+    assert not hasattr(page, "previewed")
 
 
 def test_the_seal_is_dragged_on_the_certificate_and_kept_where_it_was_put(

@@ -66,6 +66,26 @@ def test_only_the_chosen_pages_are_printed(qapp: object, pdf: bytes, tmp_path: P
     assert printing.printing(pdf, into(tmp_path / "out.pdf", pdf, 2, 3), "Banner")(silent).pages == 2
 
 
+def test_copies_that_the_printer_cannot_make_itself_are_made_page_by_page_and_counted(
+    qapp: object, pdf: bytes, tmp_path: Path
+) -> None:
+    printer = into(tmp_path / "out.pdf", pdf, 2, 3)
+    printer.setCopyCount(3)
+    sent = printing.printing(pdf, printer, "Banner")(silent)
+    printed = PdfDocument(tmp_path / "out.pdf")
+    assert (sent.pages, sent.copies) == (2, 3)
+    assert len(printed) == (2 if printer.supportsMultipleCopies() else 6)
+    printed.close()
+
+
+@pytest.mark.parametrize(("first", "last"), [(0, 0), (4, 4), (3, 9), (9, 9)])
+def test_pages_beyond_the_last_are_not_asked_of_the_printer(
+    qapp: object, pdf: bytes, tmp_path: Path, first: int, last: int
+) -> None:
+    pages = list(printing.chosen_pages(into(tmp_path / "out.pdf", pdf, first, last), len(WORDS)))
+    assert pages == list(range(max(first, 1) - 1, min(last or 4, 4)))
+
+
 @pytest.mark.qt_log_ignore("QPdfEngine|QPrinter|QPainter|QFile", extend=True)
 def test_a_printer_that_is_not_there_is_said_in_a_sentence(qapp: object, pdf: bytes, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="printer-gone"):

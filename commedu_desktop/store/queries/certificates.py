@@ -104,6 +104,12 @@ def register(
     return [_row(values) for values in session.execute(query.limit(limit))]
 
 
+def numbered(session: Session, number: str) -> CertificateRow | None:
+    """The one with this number, if it is in the register."""
+    found = session.execute(_rows().where(Certificate.number == number)).one_or_none()
+    return _row(found) if found is not None else None
+
+
 def _found(typed: str) -> ColumnElement[bool]:
     part = typed.strip()
     if not part:

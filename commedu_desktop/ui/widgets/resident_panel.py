@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -22,6 +21,7 @@ from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.domain.residents import masked_id_number, shown_phone
 from commedu_desktop.i18n import _, locale, ngettext
 from commedu_desktop.sentences import shown, verb_phrase
+from commedu_desktop.sentences.telling import day_shown
 from commedu_desktop.sentences.weekly_times import times_shown
 from commedu_desktop.services.residents import ResidentDetail
 from commedu_desktop.ui.theme import Look
@@ -164,7 +164,7 @@ class ResidentPanel(QWidget):
     def _facts(self, resident: ResidentDetail) -> None:
         facts = [
             (_("Phone"), shown_phone(resident.phone)),
-            (_("Born"), format_date(resident.born, "long", locale=locale()) if resident.born else ""),
+            (_("Born"), day_shown(resident.born) if resident.born else ""),
             (_("ID number"), self._id_number(resident)),
             (_("Branch"), resident.branch),
             (_("Address"), resident.address),
@@ -190,11 +190,11 @@ class ResidentPanel(QWidget):
 
     def _own_facts(self, resident: ResidentDetail) -> Iterable[tuple[str, str]]:
         if consent := resident.extra.get(CONSENT):
-            yield _("Consent given on"), format_date(date.fromisoformat(consent), "long", locale=locale())
+            yield _("Consent given on"), day_shown(date.fromisoformat(consent))
         for one in self.own_fields:
             value = shown_value(one, resident.extra.get(one.code), _("Yes"), _("No"))
             if isinstance(value, date):
-                value = format_date(value, "long", locale=locale())
+                value = day_shown(value)
             yield one.name, value or ""
 
     def _history(self, resident: ResidentDetail) -> None:
@@ -202,6 +202,6 @@ class ResidentPanel(QWidget):
             return
         self._body.addWidget(words(_("History"), "heading"))
         for line in resident.history:
-            when = format_datetime(line.at.astimezone(), "short", locale=locale())
+            when = shown(line.at.astimezone())
             said = narrow(words(verb_phrase(line.verb, line.subject)[:200]))
             self._body.addLayout(column(said, words(f"{when} · {line.actor}", "small"), gap=0))

@@ -8,7 +8,8 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
 from commedu_desktop.sentences import sentence, shown
 from commedu_desktop.services.certificate_reading import codes_in
-from commedu_desktop.services.signing import centre_fingerprint, verify
+from commedu_desktop.services.certificates import numbered
+from commedu_desktop.services.signing import Verified, centre_fingerprint, verify
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.widgets.basics import words
 from commedu_desktop.ui.widgets.buttons import Button
@@ -63,12 +64,23 @@ class VerifyDialog(FormDialog):
             return
         claim = found.claim
         self.answer.setText(f"{claim.number}\n{claim.name} · {claim.course}\n{shown(claim.issued_on)}")
-        own = self.desk.read(centre_fingerprint) == found.fingerprint
-        said = (
-            _("Genuine: signed by this centre.") if own else _("Unchanged since it was signed with another key: {key}")
-        )
-        self.banner.say(said.format(key=found.fingerprint), "good" if own else "warn")
+        self.banner.say(*self._standing(found))
         self._touched = False
+
+    def _standing(self, found: Verified) -> tuple[str, str]:
+        """What is to be thought of a certificate whose signature holds, and how it looks."""
+        if self.desk.read(centre_fingerprint) != found.fingerprint:
+            said = _(
+                "Unchanged since it was signed with another key: {key}. Compare it with the key its centre prints."
+            )
+            return said.format(key=found.fingerprint), "warn"
+        row = self.desk.read(numbered, found.claim.number)
+        if row is None:
+            return _("Signed by this centre, but its register has no such number. Ask who issued it, and when."), "warn"
+        if row.voided_at is not None:
+            said = _("Signed by this centre, but declared void: {reason}. Do not accept it.")
+            return said.format(reason=row.void_reason), "bad"
+        return _("Genuine: signed by this centre."), "good"
 
     def _forget(self) -> None:
         self._touched = False

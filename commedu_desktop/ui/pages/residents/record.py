@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 from commedu_desktop.domain.attendance import Mark, attendance_rate
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.i18n import N_, _, locale
-from commedu_desktop.sentences import verb_phrase
+from commedu_desktop.sentences import shown, verb_phrase
+from commedu_desktop.sentences.telling import day_shown
 from commedu_desktop.services.residents import ResidentDetail, ResidentRecord, resident_record
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
@@ -132,7 +132,7 @@ def _same(section: Section) -> Section:
 
 
 def _day(day: date) -> str:
-    return str(format_date(day, "medium", locale=locale()))
+    return day_shown(day)
 
 
 def _number(number: Fraction) -> str:
@@ -172,7 +172,7 @@ def _rate(one: Any) -> str:
 
 def _marks(record: ResidentRecord) -> Section:
     columns = (
-        Column(N_("Lesson"), lambda one: format_datetime(one.starts, "medium", locale=locale()), 190, stretch=1),
+        Column(N_("Lesson"), lambda one: shown(one.starts), 190, stretch=1),
         Column(N_("Class"), lambda one: one.title, 190, stretch=2, kind="strong"),
         Column(N_("Attendance"), lambda one: _(MARKS[one.mark][0]), 110, kind="pill", state=lambda o: MARKS[o.mark][1]),
     )
@@ -205,7 +205,7 @@ def _household(one: ResidentDetail) -> Section:
 
 def _history(record: ResidentRecord) -> Section:
     columns = (
-        Column(N_("When"), lambda one: format_datetime(one.at.astimezone(), "short", locale=locale()), 140),
+        Column(N_("When"), lambda one: shown(one.at.astimezone()), 150),
         Column(N_("What"), lambda one: verb_phrase(one.verb, one.subject), 300, stretch=3),
         Column(N_("Who"), lambda one: one.actor, 110, stretch=1, kind="muted"),
     )
