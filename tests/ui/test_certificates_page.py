@@ -20,7 +20,7 @@ from commedu_desktop.services.certificates import VoidCertificate, register, voi
 from commedu_desktop.services.pictures import kept_picture
 from commedu_desktop.services.signing import Signer, signer, verify
 from commedu_desktop.store.tables import AttendanceMark, Offering
-from commedu_desktop.ui import papers, printing
+from commedu_desktop.ui import printing
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.certificates import CertificatesPage
 from commedu_desktop.ui.pages.certificates.by_hand import ByHandDialog
@@ -29,6 +29,7 @@ from commedu_desktop.ui.pages.certificates.seal import SealDialog
 from commedu_desktop.ui.pages.certificates.verify import VerifyDialog
 from commedu_desktop.ui.pages.certificates.void import VoidDialog
 from commedu_desktop.ui.pages.certificates.wording import WordingDialog
+from commedu_desktop.ui.widgets.dialogs import Ask
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
 
@@ -174,8 +175,8 @@ def test_characters_that_no_font_has_are_listed_before_a_batch_prints(
     names = tuple(f"Ann {chr(0x1F600 + at)}" for at in range(14))
     made = page.desk.office.write(issue_by_hand, IssueByHand(names, "Choir"), actor="test")
     asked: list[str] = []
-    monkeypatch.setattr(papers.Ask, "__init__", lambda _self, _look, _parent, _title, said, _yes: asked.append(said))
-    monkeypatch.setattr(papers.Ask, "exec", lambda _self: 0)
+    monkeypatch.setattr(Ask, "__init__", lambda _self, _look, _parent, _title, said, _yes: asked.append(said))
+    monkeypatch.setattr(Ask, "exec", lambda _self: 0)
     page.preview(made.ids)
     qtbot.waitUntil(lambda: bool(asked))
     lines = asked[0].splitlines()

@@ -70,9 +70,7 @@ class VerifyDialog(FormDialog):
     def _standing(self, found: Verified) -> tuple[str, str]:
         """What is to be thought of a certificate whose signature holds, and how it looks."""
         if self.desk.read(centre_fingerprint) != found.fingerprint:
-            said = _(
-                "Unchanged since it was signed with another key: {key}. Compare it with the key its centre prints."
-            )
+            said = _("Unchanged since it was signed with another key: {key}. Compare it with what its centre prints.")
             return said.format(key=found.fingerprint), "warn"
         row = self.desk.read(numbered, found.claim.number)
         if row is None:
