@@ -213,6 +213,10 @@ def _tell_missing(character: str, code: str, whose: tuple[str, ...]) -> None:
 @click.option("--text", default="", help="instead of the template's")
 @click.option("--picture", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="a PNG or JPEG file")
 @click.option("--strips/--no-strips", default=False, help="strips to tear off")
+@click.option("--qr", metavar="TEXT", default="", help="a code: an address, a telephone number")
+@click.option("--caption", default="", help="the words beside the code")
+@click.option("--colour", type=click.Choice(["green", "red", "blue", "amber"]), help="instead of the template's")
+@click.option("--plain", is_flag=True, help="without the filled band, to save toner")
 @click.option(
     "--size", type=click.Choice(["A4", "A3", "A2", *_POSTERS]), default="A4", help="2x2 …: a poster of A4 sheets"
 )
@@ -232,10 +236,13 @@ def notice(console: Console, /, kind: str | None, offering: str | None, size: st
 
 
 def _filled(
-    draft: NoticeDraft, *, title: str, text: str, picture: Path | None, strips: bool, festival: str
+    draft: NoticeDraft, *, title: str, text: str, picture: Path | None, festival: str, **more: Any
 ) -> NoticeDraft:
     """The draft with what was said instead of the template's."""
-    content = draft.content | ({"text": text} if text else {}) | ({} if strips else {"strip": ""})
+    content = draft.content | ({"text": text} if text else {}) | ({} if more["strips"] else {"strip": ""})
+    content |= {"qr": more["qr"], "qr_caption": more["caption"], "plain": more["plain"]}
+    if more["colour"]:
+        content["design"] = more["colour"]
     if picture is not None:
         content["picture"] = b64encode(read_photo(picture)).decode("ascii")
     return replace(draft, title=title or draft.title, content=content, festival=festival)

@@ -1,6 +1,7 @@
 """One of each paper, from whatever a centre holds: for the tour, and for looking at all of them after a change."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
 from uuid import UUID
@@ -50,6 +51,7 @@ def every_paper(session: Session, now: datetime, language: str) -> Iterator[Name
     yield from _of_money(session, now, language)
     month = Period(today.year, today.month, 1)
     yield "report-monthly", report_file(session, ReportFile("monthly", month, language=language), ".pdf")
+    yield "pay", report_file(session, ReportFile("pay", month, language=language), ".pdf")
     with speaking(language):
         yield "banner", banner_pdf("终身学习" if language == "zh_CN" else "LEARN", language)
 
@@ -102,7 +104,10 @@ def _of_a_class(session: Session, today: date, language: str) -> Iterator[Named]
     for kind in NoticeKind:
         about = _to_announce(session, kind, today)
         about = about or (lessons[0].offering_id if lessons and kind is not NoticeKind.FREE else None)
-        yield f"notice-{kind.value}", draft_pdf(new_draft(session, kind, today, about, language))
+        draft = new_draft(session, kind, today, about, language)
+        yield f"notice-{kind.value}", draft_pdf(draft)
+        if kind is NoticeKind.LECTURE:
+            yield "poster", draft_pdf(replace(draft, paper="2×2 A4"))
 
 
 def _to_announce(session: Session, kind: NoticeKind, today: date) -> UUID | None:

@@ -4,8 +4,11 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import zxingcpp
+from pypdfium2 import PdfDocument
 
 from commedu_desktop import i18n
 from commedu_desktop.cli import main
@@ -132,6 +135,14 @@ def test_what_was_printed_is_listed_and_written_again(run: Run, folder: Path, tm
     assert (code, err.strip()) == (1, "没有编号为 x 的打印记录。可用 commedu prints list 查看全部。")
 
 
+def rendered(path: Path) -> Any:
+    """The first page as a picture."""
+    document = PdfDocument(path)
+    page = document[0].render(scale=2, grayscale=True).to_pil()
+    document.close()
+    return page
+
+
 def prints_named(run: Run, title: str) -> list[dict[str, object]]:
     return list(json.loads(run("prints", "list", title, "--format", "json")[1]))
 
@@ -194,5 +205,9 @@ def test_festivals_are_listed_and_one_becomes_a_poster(run: Run, tmp_path: Path)
     poster = tmp_path / "poster.pdf"
     assert run("print", "notice", "--festival", "double-ninth-2027", "--size", "2x2", "-o", str(poster))[0] == 0
     assert "九九重阳" in text_of(poster.read_bytes(), tmp_path)
+    coded = ("--qr", "tel:051212345678", "--caption", "来电报名", "--plain", "--colour", "blue")
+    assert run("print", "notice", "--text", "请来", *coded, "-o", str(poster))[0] == 0
+    assert "来电报名" in text_of(poster.read_bytes(), tmp_path)
+    assert zxingcpp.read_barcodes(rendered(poster))[0].text == "tel:051212345678"
     code, out, _err = run("notices", "list", "--format", "json")
     assert (code, {"居委会宣传栏"} <= {one["place"] for one in json.loads(out)}) == (0, True)

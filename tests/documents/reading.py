@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
+from pypdfium2 import PdfDocument
+
 
 def _poppler(tool: str, pdf: bytes, folder: Path, *options: str) -> str:
     path = folder / "paper.pdf"
@@ -61,3 +63,11 @@ def words_of(pdf: bytes, folder: Path) -> list[Word]:
         Word(word.text or "", *(float(word.attrib[side]) for side in sides))
         for word in ElementTree.fromstring(said).iterfind(".//x:word", names)
     ]
+
+
+def page_size(pdf: bytes) -> tuple[float, float]:
+    """Width and height of the first page in points."""
+    document = PdfDocument(pdf)
+    size: tuple[float, float] = document.get_page_size(0)
+    document.close()
+    return size

@@ -15,7 +15,7 @@ from commedu_desktop.documents.banners import render as banner
 from commedu_desktop.documents.notices import DESIGNS, NoticePaper, render
 from commedu_desktop.documents.paper import A4, MARGIN, SIZES
 from commedu_desktop.documents.posters import _EDGE, _OVERLAP, POSTERS, poster_size
-from tests.documents.reading import all_embedded, left_page, text_of, words_of
+from tests.documents.reading import all_embedded, left_page, page_size, text_of, words_of
 
 
 def picture() -> bytes:
@@ -57,13 +57,6 @@ def shown(pdf: bytes, page: int = 0, scale: float = 1.0) -> Image.Image:
     seen: Image.Image = document[page].render(scale=scale, grayscale=True).to_pil().convert("L")
     document.close()
     return seen
-
-
-def page_size(pdf: bytes) -> tuple[float, float]:
-    document = PdfDocument(pdf)
-    size: tuple[float, float] = document.get_page_size(0)
-    document.close()
-    return size
 
 
 @pytest.mark.parametrize("size", ["A4", "A3", "A2"])

@@ -20,7 +20,7 @@ from commedu_desktop.services.notices import (
 from commedu_desktop.store.tables import Offering
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.notices import NoticesPage
-from commedu_desktop.ui.pages.notices.calendar import CalendarDialog, DayDialog
+from commedu_desktop.ui.pages.notices.calendar import CalendarDialog, DayDialog, span_words
 from commedu_desktop.ui.pages.notices.publish import PublishDialog
 from tests.documents.reading import text_of
 from tests.makers import Maker
@@ -158,3 +158,15 @@ def test_a_place_is_corrected_and_taken_down(qtbot: QtBot, page: NoticesPage) ->
     qtbot.addWidget(again)
     again._do(take_down)
     qtbot.waitUntil(lambda: page.desk.read(notices)[0].posted_until == date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (date(2026, 11, 30), "17–30 Nov 2026"),
+        (date(2026, 12, 6), "17 Nov – 6 Dec 2026"),
+        (date(2027, 1, 3), "17 Nov 2026 – 3 Jan 2027"),
+    ],
+)
+def test_days_from_one_to_another_say_nothing_twice(last: date, said: str) -> None:
+    assert span_words(date(2026, 11, 17), last) == said

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from babel.dates import format_interval
+from babel.dates import format_date, format_interval
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -21,10 +21,18 @@ from commedu_desktop.ui.widgets.dialogs import FormDialog
 from commedu_desktop.ui.widgets.fields import CheckField, Combo, DateField, LongTextField, TextField
 from commedu_desktop.ui.widgets.flow import Flow
 
+_DAY = "d MMM y"
+
 
 def span_words(first: date, last: date) -> str:
-    """`Oct 1 – 31, 2026`, `2026年10月1日至31日`."""
-    return str(format_interval(first, last, "yMMMd", locale=locale()))
+    """`1–31 Oct 2026`, `30 Nov – 6 Dec 2026`, `2026年10月1日至31日`."""
+    if locale() != "en":
+        return str(format_interval(first, last, "yMMMd", locale=locale()))
+    begin = (
+        "d" if (first.year, first.month) == (last.year, last.month) else "d MMM" if first.year == last.year else _DAY
+    )
+    between = "–" if begin == "d" else " – "
+    return f"{format_date(first, begin, locale='en')}{between}{format_date(last, _DAY, locale='en')}"
 
 
 def when(one: Festival) -> str:
