@@ -14,7 +14,13 @@ from commedu_desktop.services.centre import FILE, NewCentre, found_centre
 from commedu_desktop.services.custom_fields import KEY as OWN_FIELDS
 from commedu_desktop.services.demo_attendance import Enroller, Marker, Seat
 from commedu_desktop.services.demo_choices import open_round
-from commedu_desktop.services.demo_desk import hand_in_last_month, hold_a_place, let_in_all_the_same, remember_prints
+from commedu_desktop.services.demo_desk import (
+    hand_in_last_month,
+    hold_a_place,
+    let_in_all_the_same,
+    redeem_some,
+    remember_prints,
+)
 from commedu_desktop.services.demo_money import Cashier
 from commedu_desktop.services.demo_papers import Papers
 from commedu_desktop.services.demo_people import Register, own_field, own_filter
@@ -111,6 +117,7 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     cashier.take(runs)
     hold_a_place(stage, rows, runs)
     let_in_all_the_same(stage, rows, runs, people)
+    redeem_some(stage, rows)
     rows.add(CentreSetting, key=OWN_FIELDS, year=APART, value=own_field(stage))
     rows.add(CentreSetting, key=FILTERS, year=APART, value=own_filter(stage, groups))
     cards = dict(register.cards)

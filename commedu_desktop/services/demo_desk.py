@@ -21,11 +21,19 @@ from commedu_desktop.services.reports import period_report
 from commedu_desktop.services.settings import ALWAYS
 from commedu_desktop.store.journal import current
 from commedu_desktop.store.tables import CentreSetting, Certificate, Course, Enrolment
+from commedu_desktop.store.tables.credits import CreditEntry
 from commedu_desktop.store.tables.frozen_reports import FrozenReport
 
 _HOURS = 48
 _ONE_MORE, _TOO_YOUNG_FOR = "A06", "A11"
 """The class that got one more place yesterday, and the one with somebody who is younger than it is meant for."""
+
+_REWARDS = (
+    (3, {"en": "writing brush", "zh_CN": "毛笔一支"}),
+    (9, {"en": "thermos flask", "zh_CN": "保温杯一个"}),
+    (16, {"en": "seeds for the balcony", "zh_CN": "阳台菜种一套"}),
+)
+"""Days ago, and for what."""
 
 
 def hold_a_place(stage: Stage, rows: Rows, runs: Sequence[Run]) -> None:
@@ -64,6 +72,14 @@ def let_in_all_the_same(stage: Stage, rows: Rows, runs: Sequence[Run], people: S
         waived="enrol-age",
     )
     child.busy += run.slots
+
+
+def redeem_some(stage: Stage, rows: Rows) -> None:
+    """Three who completed a class took a small reward for a credit in the last weeks."""
+    done = [one["resident_id"] for one in rows.by_table[Enrolment] if one["status"] is EnrolmentStatus.COMPLETED]
+    for resident_id, (days, reward) in zip(dict.fromkeys(done), _REWARDS, strict=False):
+        on = stage.now.date() - timedelta(days=days)
+        rows.add(CreditEntry, resident_id=resident_id, hundredths=-100, on=on, reason=stage.word(reward))
 
 
 def hand_in_last_month(session: Session, stage: Stage, rows: Rows) -> None:

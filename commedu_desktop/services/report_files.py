@@ -13,6 +13,7 @@ from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.i18n import N_, _, language, ngettext, speaking
 from commedu_desktop.services.clock import wall_time
+from commedu_desktop.services.credit_ranking import credits_table
 from commedu_desktop.services.freezing import Frozen, frozen_report
 from commedu_desktop.services.pay import pay_tables
 from commedu_desktop.services.progress import Progress, silent
@@ -41,6 +42,7 @@ REPORTS = {
     "participation": N_("Who takes part and who is missing, by age, group and hour of day"),
     "teachers": N_("Hours of the teachers"),
     "pay": N_("Pay of the teachers"),
+    "credits": N_("Credit bank: what was granted and redeemed, and the ranking of branches"),
     "targets": N_("Targets of the year and what is reached"),
     "funds": N_("Income and spending by source"),
 }
@@ -126,6 +128,8 @@ def _tables(session: Session, request: ReportFile, report: PeriodReport) -> Iter
             yield teaching_table(report)
         case "pay":
             yield from pay_tables(session, request.period, request.branch)
+        case "credits":
+            yield credits_table(session, request.period, request.branch)
         case "participation":
             yield shares_table(report)
             yield from participation_by_hour(report)

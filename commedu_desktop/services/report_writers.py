@@ -184,7 +184,8 @@ def _plain(value: Value) -> str | int | float | None:
 
 def _unit_line(report: Tables) -> tuple[str, str, str]:
     unit = _("Unit: {name} (seal)").format(name=report.unit)
-    counted = _("In hours and money") if report.name == "pay" else _("In persons, attendances and hours")
+    other = {"pay": _("In hours and money"), "credits": _("In persons and credits")}
+    counted = other.get(report.name) or _("In persons, attendances and hours")
     return unit, period_name(report.period), counted
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.periods import parse_period
 from commedu_desktop.services.attendance import (
     MarkAttendance,
     ReopenLesson,
@@ -20,6 +21,7 @@ from commedu_desktop.services.attendance import (
 )
 from commedu_desktop.services.check import check_centre
 from commedu_desktop.services.courses import ChangeCourse, change_course
+from commedu_desktop.services.credit_ranking import credits_table
 from commedu_desktop.services.credits import (
     RedeemCredits,
     balance,
@@ -35,7 +37,7 @@ from commedu_desktop.services.merging import MergeResidents, merge_residents
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.residents import resident_detail
 from commedu_desktop.services.settings import ChangeSettings, change_settings
-from commedu_desktop.store.tables import Enrolment, Lesson, Offering, Resident
+from commedu_desktop.store.tables import Branch, Enrolment, Lesson, Offering, Resident
 from commedu_desktop.store.tables.credits import CreditEntry
 from tests.makers import Maker
 
@@ -254,3 +256,20 @@ def _give_more(session: Session, resident_id: UUID) -> None:
     session.scalars(
         select(CreditEntry).where(CreditEntry.resident_id == resident_id, CreditEntry.hundredths > 0)
     ).one().hundredths = 900
+
+
+def test_branches_are_ranked_by_what_their_residents_were_granted(done: Class) -> None:
+    point = done.make.add(Branch(code="B02", name="Dongshan", parent_id=done.make.branch.id))
+    learner = done.make.new_resident("Cem", branch_id=point.id)
+    earlier = done.make.new_offering(title="Calligraphy", starts=date(2026, 3, 1), ends=date(2026, 11, 2))
+    for person in (learner, done.people[0]):
+        done.make.enrol(earlier, person, status=EnrolmentStatus.COMPLETED)
+    redeem(done, Fraction(1, 2))
+    table = done.office.read(credits_table, parse_period("2026-11"), "")
+    assert table.rows == (
+        ("1", "B01", done.make.branch.name, 2, 4, 2, Fraction(1, 2)),
+        ("2", "B02", "Dongshan", 1, 2, 2, 0),
+    )
+    assert table.total[3:] == (3, 6, 2, Fraction(1, 2))
+    assert done.office.read(credits_table, parse_period("2026-10"), "").rows == ()
+    assert [row[1] for row in done.office.read(credits_table, parse_period("2026-11"), "B02").rows] == ["B02"]

@@ -19,6 +19,7 @@ PAPERS = {
     "attendance": N_("Attendance of every class"),
     "participation": N_("Who takes part"),
     "teachers": N_("Hours of the teachers"),
+    "credits": N_("Credit bank by branch"),
     "targets": N_("Targets"),
     "funds": N_("Funds"),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
 
 from commedu_desktop.i18n import _
 from commedu_desktop.services.resident_lists import Shown
@@ -182,6 +182,8 @@ class ResidentsDialogs(Page):
         yield "branches", self._tour_branches
         yield "twice", self._tour_twice
         yield "record", self._tour_record
+        yield "credit-bank", self._tour_credits
+        yield "redeem", self._tour_redeem
         yield "new-card", self._tour_card
         yield "addresses", self._tour_addresses
         yield "fields", self._tour_fields
@@ -217,6 +219,21 @@ class ResidentsDialogs(Page):
         if self.panel.resident is None:
             return None
         shown = RecordDialog(self.desk, self, self.panel.resident, record_sections())
+        shown.open()
+        return shown
+
+    def _tour_credits(self) -> QWidget | None:
+        shown = self._tour_record()
+        if isinstance(shown, QDialog) and (tabs := shown.findChild(QTabWidget)) is not None:
+            tabs.setCurrentIndex(next(at for at in range(tabs.count()) if tabs.tabText(at) == _("Credit bank")))
+        return shown
+
+    def _tour_redeem(self) -> QWidget | None:
+        from commedu_desktop.ui.credits import RedeemDialog
+
+        if self.panel.resident is None:
+            return None
+        shown = RedeemDialog(self.desk, self, self.panel.resident.id)
         shown.open()
         return shown
 
