@@ -29,6 +29,8 @@ Reached = dict[int, tuple[float, list[int]]]
 """Pieces that are set -> what their lines cost, and the breaks."""
 _MID_WORD, _MID_CLAUSE, _AFTER_PAUSE = 0.12, 0.05, 0.0
 _CLINGS, _BEGINS = "的了地得们着过等级班日节周月", "与和及或暨"
+_LEADS = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "no", "of", "on", "or", "the", "to", "with"])
+"""Words that belong to what follows."""
 
 
 @lru_cache
@@ -115,6 +117,6 @@ def _cost(line: Sequence[Measure], end: int) -> float:
     before, after = line[end - 1][0], line[end][0]
     if before.rstrip()[-1:] in _PAUSES:
         return _AFTER_PAUSE
-    if after[0] in _CLINGS or before.rstrip()[-1:] in _BEGINS:
+    if after[0] in _CLINGS or before.rstrip()[-1:] in _BEGINS or before.strip().lower() in _LEADS:
         return 2 * _MID_WORD
     return _MID_CLAUSE if before[-1].isspace() or after[0] in _BEGINS else _MID_WORD

@@ -45,6 +45,8 @@ class PaperView(QAbstractScrollArea):
         self._sizes: list[tuple[float, float]] = []
         self._kept: OrderedDict[Rendered, QImage] = OrderedDict()
         self._fitted = True
+        self._whole: bool | None = None
+        """Whether the height of a page is fitted too; None: as the page lies."""
         self._laid: list[QRect] = []
         self._laid_key: tuple[float, int, int] = (0.0, 0, 0)
         self.zoom = 1.0
@@ -76,7 +78,13 @@ class PaperView(QAbstractScrollArea):
         close_all(self._open)
 
     def fit_width(self) -> None:
-        self._fitted = True
+        """As wide as the view; the foot of a page may be out of sight."""
+        self._fitted, self._whole = True, False
+        self._lay_out()
+
+    def fit_page(self) -> None:
+        """One page whole. A page that lies, a certificate, is shown so from the first."""
+        self._fitted = self._whole = True
         self._lay_out()
 
     def zoom_by(self, factor: float) -> None:
@@ -152,8 +160,7 @@ class PaperView(QAbstractScrollArea):
             return
         widest = max(width for width, _height in self._sizes)
         if self._fitted:
-            fitting = (self.viewport().width() - 2 * GAP) / (widest * self.logicalDpiX() / 72)
-            self.zoom = min(max(fitting, SMALLEST), 1.6)
+            self.zoom = min(max(self._fitting(widest), SMALLEST), 1.6)
         boxes = self._boxes()
         tall, wide = boxes[-1].bottom() + GAP, round(widest * self._scale()) + 2 * GAP
         for bar, all_of_it, seen in (
@@ -164,6 +171,14 @@ class PaperView(QAbstractScrollArea):
             bar.setPageStep(seen)
             bar.setSingleStep(40)
         self.viewport().update()
+
+    def _fitting(self, widest: float) -> float:
+        """The zoom at which the widest page, or a whole one, has room."""
+        dots, tallest = self.logicalDpiX() / 72, max(high for _wide, high in self._sizes)
+        across = (self.viewport().width() - 2 * GAP) / (widest * dots)
+        if self._whole or (self._whole is None and widest > tallest):
+            return min(across, (self.viewport().height() - 2 * GAP) / (tallest * dots))
+        return across
 
     def _scrolled(self, value: int) -> None:
         self.moved.emit(self._page_at(value + self.viewport().height() // 2))

@@ -9,6 +9,8 @@ from pypdfium2 import PdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
+from commedu_desktop.documents.paper import A4, Paper, landscape
+from commedu_desktop.documents.typesetting import Setting
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.fees import Method
 from commedu_desktop.services.centre_papers import banner_pdf
@@ -176,6 +178,25 @@ def test_a_printer_that_the_system_no_longer_lists_is_in_trouble(
 
     monkeypatch.setattr(printing, "QPrinterInfo", Listed)
     assert printing.in_trouble(Native()) is not there  # type: ignore[arg-type]  # stands for a QPrinter
+
+
+def test_a_page_that_lies_is_seen_whole_at_once_and_one_that_stands_at_full_width(qtbot: QtBot, desk: Desk) -> None:
+    lying, standing = Paper(landscape(A4), "x"), Paper(A4, "x")
+    for paper in (lying, standing):
+        paper.text(100, 100, "x", Setting())
+    preview = Preview(desk, lying.finish(), "Certificate")
+    qtbot.addWidget(preview)
+    preview.resize(1_200, 500)
+    preview.show()
+    qtbot.waitExposed(preview)
+    view = preview.view
+    assert view._boxes()[0].height() <= view.viewport().height()
+    preview.fit.click()
+    assert view._boxes()[0].height() > view.viewport().height()
+    preview.show_pdf(standing.finish(), "Notice")
+    assert view._boxes()[0].height() > view.viewport().height()
+    preview.whole.click()
+    assert view._boxes()[0].height() <= view.viewport().height()
 
 
 def test_the_preview_goes_to_any_page_and_renders_only_what_is_in_sight(qtbot: QtBot, desk: Desk, pdf: bytes) -> None:
