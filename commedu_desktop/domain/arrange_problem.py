@@ -165,7 +165,7 @@ class Week:
         against = set(self._against(one, day, first, last))
         if not dates[day]:
             against.add(Rule.CLOSED)
-        if away * 2 > len(dates[day]):
+        if away * 2 > len(dates[day]) or (away and self.ground.days_off_bind):
             against.add(Rule.AVAILABILITY)
         if self._teacher_busy(one, frozenset(ticks)):
             against.add(Rule.TEACHER)

@@ -62,7 +62,11 @@ class WeeklyPlace:
 @dataclass(frozen=True)
 class Ground:
     """What is there already: rooms, lessons planned, when teachers can, closed days, and the people who attend two
-    classes (pair of classes -> how many)."""
+    classes (pair of classes -> how many).
+
+    `days_off_bind`: a weekly time that meets a single day off of its teacher is none; otherwise it costs a little,
+    and none meets more than half of them.
+    """
 
     rooms: tuple[RoomFacts, ...] = ()
     booked: tuple[Booking, ...] = ()
@@ -73,6 +77,7 @@ class Ground:
     day_begins: time = time(8)
     day_ends: time = time(21)
     travel_minutes: int = 30
+    days_off_bind: bool = False
 
 
 @dataclass(frozen=True)

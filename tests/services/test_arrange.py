@@ -8,6 +8,7 @@ import pytest
 from commedu_desktop.domain.arrange import Rule
 from commedu_desktop.domain.arrange_week import Options, WeeklyPlace
 from commedu_desktop.domain.availability import read_times, within_times
+from commedu_desktop.domain.clashes import Policy
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import Slot
 from commedu_desktop.domain.weekly_times import WeeklyTime
@@ -26,7 +27,9 @@ from commedu_desktop.services.arrange import (
 )
 from commedu_desktop.services.offerings import offering_lessons, offerings
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.tables import Course, CourseGroup
+from commedu_desktop.store.tables.teachers_at_work import TeacherAbsence
 from tests.makers import Maker
 
 QUICK = Effort(seconds=10, workers=1)
@@ -115,6 +118,26 @@ def test_a_teacher_is_placed_when_they_can(plan: Plan) -> None:
     starts, ends = place.time.on(date(2027, 3, 3))
     assert place.time.weekday == 2
     assert within_times(read_times(available), Slot(starts, ends))
+
+
+@pytest.mark.parametrize("policy", [Policy.ASK, Policy.REFUSE])
+def test_a_day_off_keeps_a_weekly_time_free_where_the_centre_refuses_teachers_who_are_away(
+    plan: Plan, policy: Policy
+) -> None:
+    """One Wednesday off: of two weekly times the other is taken; of one, it is taken unless that is refused."""
+    plan.office.write(change_settings, ChangeSettings({"clash_availability": policy}), actor="test")
+    plan.make.new_venue()
+    for times, title in (("Wed 14:00-16:00", "Erhu"), ("Wed 14:00-16:00; Thu 14:00-16:00", "Flute")):
+        teacher = plan.make.new_teacher(available=times)
+        day = date(2027, 4, 14)
+        plan.make.add(TeacherAbsence(teacher_id=teacher.id, starts=day, ends=day))
+        plan.offering(title, teacher_id=teacher.id)
+    outcome = plan.propose()
+    days = {title: {place.time.weekday for place in places} for title, places in placed(outcome).items()}
+    assert days["Flute"] == {3}
+    assert days.get("Erhu") == (None if policy is Policy.REFUSE else {2})
+    if policy is Policy.REFUSE:
+        assert plan.accept(outcome) > 10
 
 
 def test_employees_come_in_the_evening_and_youth_at_weekends(plan: Plan) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.arrange_week import USUAL_STARTS, Ground, Options, RoomFacts, Wanted
 from commedu_desktop.domain.availability import read_times
+from commedu_desktop.domain.clashes import ClashKind, Policy
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.settings import CentreSettings
 from commedu_desktop.services.settings import centre_settings
@@ -89,6 +90,7 @@ def to_arrange(session: Session, term_id: UUID, today: date) -> TermToArrange:
         day_begins=time.fromisoformat(settings.day_begins),
         day_ends=time.fromisoformat(settings.day_ends),
         travel_minutes=settings.travel_minutes,
+        days_off_bind=settings.policy(ClashKind.AVAILABILITY) is Policy.REFUSE,
     )
     return TermToArrange(
         term_id,
