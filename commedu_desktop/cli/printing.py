@@ -256,6 +256,8 @@ def _filled(
 @pass_console
 def banner(console: Console, text: str, size: str, colour: str, output: Path) -> None:
     """TEXT as a banner, one giant character a page."""
+    for one in centre_papers.missing_on_banner(text):
+        _tell_missing(one.character, one.code, one.whose)
     put_paper(console, output, centre_papers.banner_pdf(text, i18n.language(), size, colour))
 
 

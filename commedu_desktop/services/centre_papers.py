@@ -18,7 +18,7 @@ from commedu_desktop.store.queries.teachers import TeacherRow, teachers
 from commedu_desktop.store.tables import Branch, Resident
 
 if TYPE_CHECKING:
-    pass
+    from commedu_desktop.documents.fonts import MissingCharacter
 
 
 def cards_pdf(session: Session, resident_ids: Iterable[UUID], language: str = "", single: bool = False) -> bytes:
@@ -91,3 +91,10 @@ def banner_pdf(text: str, language: str, size: str = "A4", design: str = "red") 
     from commedu_desktop.documents.banners import BannerPaper, render
 
     return render(BannerPaper(text, language, size, design))
+
+
+def missing_on_banner(text: str) -> list["MissingCharacter"]:
+    """The characters that no font has: each would stand on its page as a code."""
+    from commedu_desktop.documents.fonts import missing_characters
+
+    return missing_characters([(text, text)])

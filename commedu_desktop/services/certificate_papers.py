@@ -137,7 +137,7 @@ def missing_on_certificates(session: Session, ids: Iterable[UUID]) -> list["Miss
     """The characters that no font has, with the certificates on which they stand: to be shown before printing."""
     from commedu_desktop.documents.fonts import missing_characters
 
-    words = ("name", "name_second", "body", "body_second", "issuer", "title")
+    words = ("name", "name_second", "body", "body_second", "issuer", "title", "title_second", "lead")
     rows = _rows(session, list(ids))
     return missing_characters((row.name, str(row.wording.get(word, ""))) for row in rows for word in words)
 

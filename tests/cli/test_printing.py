@@ -143,6 +143,17 @@ def rendered(path: Path) -> Any:
     return page
 
 
+def test_characters_that_no_font_has_are_said_on_the_console_and_the_paper_shows_their_codes(
+    run: Run, tmp_path: Path
+) -> None:
+    paper = tmp_path / "paper.pdf"
+    number = run("certificates", "by-hand", "小明😀", "--for", "学习之星")[1].strip()
+    for arguments in (("certificate", number), ("banner", "学😀"), ("notice", "--title", "请来😀")):
+        code, _out, err = run("print", *arguments, "-o", str(paper))
+        assert (code, "U+1F600" in err) == (0, True)
+        assert "[U+1F600]" in text_of(paper.read_bytes(), tmp_path)
+
+
 def prints_named(run: Run, title: str) -> list[dict[str, object]]:
     return list(json.loads(run("prints", "list", title, "--format", "json")[1]))
 

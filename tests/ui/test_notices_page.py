@@ -20,8 +20,10 @@ from commedu_desktop.services.notices import (
 from commedu_desktop.store.tables import Offering
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages.notices import NoticesPage
+from commedu_desktop.ui.pages.notices.banner import BannerDialog
 from commedu_desktop.ui.pages.notices.calendar import CalendarDialog, DayDialog, span_words
 from commedu_desktop.ui.pages.notices.publish import PublishDialog
+from commedu_desktop.ui.widgets.dialogs import Ask
 from tests.documents.reading import text_of
 from tests.makers import Maker
 
@@ -170,3 +172,28 @@ def test_a_place_is_corrected_and_taken_down(qtbot: QtBot, page: NoticesPage) ->
 )
 def test_days_from_one_to_another_say_nothing_twice(last: date, said: str) -> None:
     assert span_words(date(2026, 11, 17), last) == said
+
+
+def test_a_banner_asks_before_a_character_that_no_font_has_becomes_a_page(
+    qtbot: QtBot, page: NoticesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog = BannerDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    dialog.save_button.click()
+    assert "Type the words" in dialog.text.refusal.text()
+    answers, asked = iter((0, 1)), list[int]()
+
+    def answer(_self: Ask) -> int:
+        asked.append(next(answers))
+        return asked[-1]
+
+    monkeypatch.setattr(Ask, "exec", answer)
+    shown: list[bytes] = []
+    monkeypatch.setattr(page.desk, "preview", lambda pdf, _title: shown.append(pdf))
+    dialog.show()
+    dialog.text.value = "Hi😀"
+    dialog.save_button.click()
+    assert (asked, dialog.isVisible()) == ([0], True)
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: bool(shown))
+    assert shown[0].startswith(b"%PDF")

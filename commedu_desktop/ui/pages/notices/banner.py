@@ -3,9 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.i18n import N_, _, locale
-from commedu_desktop.services.centre_papers import banner_pdf
+from commedu_desktop.services.centre_papers import banner_pdf, missing_on_banner
 from commedu_desktop.ui.desk import Desk
-from commedu_desktop.ui.papers import open_paper
+from commedu_desktop.ui.papers import may_print, open_paper
 from commedu_desktop.ui.widgets.dialogs import FormDialog
 from commedu_desktop.ui.widgets.fields import ChoiceField, TextField
 
@@ -34,6 +34,8 @@ class BannerDialog(FormDialog):
         text, size, colour, tongue = self.text.value, self.size_field.value, self.colour.value, locale()
         if not text:
             self.explain(_("Type the words of the banner."), self.text)
+            return
+        if not may_print(self.desk, self, missing_on_banner(text)):
             return
         self.accept()
         open_paper(self.desk, lambda: banner_pdf(text, tongue, size, colour), text)

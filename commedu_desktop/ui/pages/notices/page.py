@@ -170,12 +170,20 @@ class NoticesPage(Page):
     def tour_stops(self) -> Iterator[Stop]:
         yield "calendar", self._tour_calendar
         yield "publish", self._tour_publish
+        yield "banner", self._tour_banner
         yield "composer", self._tour_composer
 
     def _tour_calendar(self) -> QWidget:
         from commedu_desktop.ui.pages.notices.calendar import CalendarDialog
 
         dialog = CalendarDialog(self.desk, self)
+        dialog.open()
+        return dialog
+
+    def _tour_banner(self) -> QWidget:
+        from commedu_desktop.ui.pages.notices.banner import BannerDialog
+
+        dialog = BannerDialog(self.desk, self)
         dialog.open()
         return dialog
 
