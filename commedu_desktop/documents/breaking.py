@@ -119,4 +119,4 @@ def _cost(line: Sequence[Measure], end: int) -> float:
         return _AFTER_PAUSE
     if after[0] in _CLINGS or before.rstrip()[-1:] in _BEGINS or before.strip().lower() in _LEADS:
         return 2 * _MID_WORD
-    return _MID_CLAUSE if before[-1].isspace() or after[0] in _BEGINS else _MID_WORD
+    return _MID_CLAUSE if before[-1].isspace() or after[0] in _BEGINS or after[0] == "（" else _MID_WORD

@@ -197,3 +197,20 @@ def test_a_banner_asks_before_a_character_that_no_font_has_becomes_a_page(
     dialog.save_button.click()
     qtbot.waitUntil(lambda: bool(shown))
     assert shown[0].startswith(b"%PDF")
+
+
+def test_the_composer_shows_nothing_but_paper_beside_its_fields_and_rows_as_they_are_typed(
+    qtbot: QtBot, page: NoticesPage, lecture: Offering
+) -> None:
+    composer = page.composer
+    page.open(offering_id=lecture.id, kind=NoticeKind.LECTURE)
+    preview = composer.preview
+    tools = (preview.where, preview.smaller, preview.larger, preview.fit, preview.whole)
+    assert [tool for tool in tools if tool.isVisible()] == []
+    before = composer.draft().content["rows"]
+    assert composer.rows.value.startswith("时间：")
+    for text in ("When: 9:00\nnote", "时间：9:00"):
+        composer.rows.value = text
+        assert composer.draft().content["rows"][0][1] == "9:00"
+    composer.rows.value = "\n".join(": ".join(pair) for pair in before)
+    assert composer.draft().content["rows"] == before

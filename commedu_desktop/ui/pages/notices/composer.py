@@ -56,7 +56,8 @@ class Composer(QWidget):
         self._fields()
         self.banner = Banner(desk.look)
         self.preview = Preview(desk)
-        for tool in (self.preview.where, self.preview.smaller, self.preview.larger, self.preview.fit):
+        shown = self.preview
+        for tool in (shown.where, shown.smaller, shown.larger, shown.fit, shown.whole):
             tool.hide()
         back = Button(desk.look, _("All notices"), icon="arrow-left", shortcut="Esc")
         back.clicked.connect(self.leave)
@@ -140,7 +141,7 @@ class Composer(QWidget):
         self._draft, content = draft, draft.content
         self.kind.value, self.about.value = draft.kind, draft.offering_id
         self.tongue.value, self.size_field.value = draft.language, draft.paper
-        self.title.value, self.rows.value = draft.title, _as_text(content.get("rows", ()))
+        self.title.value, self.rows.value = draft.title, _as_text(content.get("rows", ()), draft.language)
         self.picture.value = str(content.get("picture", ""))
         for name, field in self._texts().items():
             field.value = str(content.get(name, ""))
@@ -248,8 +249,9 @@ class Composer(QWidget):
         self.banner.say(sentence(refusal), "bad")
 
 
-def _as_text(rows: Any) -> str:
-    return "\n".join(f"{label}: {value}" for label, value in rows)
+def _as_text(rows: Any, language: str) -> str:
+    between = "：" if language.startswith("zh") else ": "
+    return "\n".join(f"{label}{between}{value}" for label, value in rows)
 
 
 def _as_rows(text: str) -> list[list[str]]:
