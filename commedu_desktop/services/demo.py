@@ -23,7 +23,7 @@ from commedu_desktop.services.demo_desk import (
 )
 from commedu_desktop.services.demo_money import Cashier
 from commedu_desktop.services.demo_papers import Papers
-from commedu_desktop.services.demo_people import Register, own_field, own_filter
+from commedu_desktop.services.demo_people import Register, own_field, own_filter, register_one_twice
 from commedu_desktop.services.demo_plan import Planner
 from commedu_desktop.services.demo_stage import DEMO_NOW, Rows, Stage
 from commedu_desktop.services.demo_year import plan_year
@@ -118,6 +118,7 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     hold_a_place(stage, rows, runs)
     let_in_all_the_same(stage, rows, runs, people)
     redeem_some(stage, rows)
+    register_one_twice(stage, rows, people)
     rows.add(CentreSetting, key=OWN_FIELDS, year=APART, value=own_field(stage))
     rows.add(CentreSetting, key=FILTERS, year=APART, value=own_filter(stage, groups))
     cards = dict(register.cards)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from commedu_desktop.domain.residents import Sex
 from commedu_desktop.services.demo_stage import Rows, Slot, Stage
-from commedu_desktop.store.tables import Household, Resident, ResidentGroup
+from commedu_desktop.store.tables import Enrolment, Household, Resident, ResidentGroup
 
 _PATTERNS = {
     "ee": 30, "e": 19, "mmc": 17, "mmcc": 6, "emmc": 9, "emmp": 11, "mmp": 13,
@@ -20,6 +20,9 @@ _AGES = {"e": (60, 86), "m": (31, 58), "y": (19, 30), "c": (6, 16), "p": (3, 5)}
 _BRANCHES = {"B01": 46, "B02": 19, "B03": 20, "B04": 15}
 _PREFIXES = ("138", "139", "135", "137", "136", "150", "151", "158", "159", "186", "187", "188")
 
+
+_HEARD = {"立": "力", "建": "健", "丽": "莉", "志": "智", "玉": "钰"}
+"""What is written for a character of a name by who only hears it."""
 
 SCHOOLING = "x1"
 """The demonstration's field of its own."""
@@ -177,6 +180,33 @@ class Register:
         earliest = max(date(self.stage.now.year - 6, 3, 1), born + timedelta(days=700))
         latest = self.stage.term_starts
         return earliest + timedelta(days=self.chance.randint(0, max((latest - earliest).days, 0)))
+
+
+def register_one_twice(stage: Stage, rows: Rows, people: list[Person]) -> None:
+    """Somebody came to another branch years later without papers, and the name was written as it was heard."""
+    learning = {one["resident_id"] for one in rows.by_table[Enrolment]}
+    living = Counter(one.row["household_id"] for one in people)
+    spare = [one for one in people if one.id not in learning and one.age_on(stage.now.date()) >= 18]
+    for one in sorted(spare, key=lambda one: living[one.row["household_id"]]):
+        known = (it for it in people if it.id in learning and _misheard(it.row["name"]))
+        first = next((it for it in known if it.branch != one.branch and it.row["sex"] is one.row["sex"]), None)
+        if first is not None:
+            _become(rows, one.row, first.row, alone=living[one.row["household_id"]] == 1)
+            return
+
+
+def _become(rows: Rows, double: dict[str, Any], first: dict[str, Any], *, alone: bool) -> None:
+    if alone:
+        homes = rows.by_table[Household]
+        rows.by_table[Household] = [home for home in homes if home["id"] != double["household_id"]]
+    double |= {name: first[name] for name in ("pinyin", "born", "phone", "address")}
+    double |= {"name": _misheard(first["name"]), "id_number": "", "household_id": None}
+
+
+def _misheard(name: str) -> str:
+    """Empty where no character is easily mistaken."""
+    wrong = name[:1] + "".join(_HEARD.get(character, character) for character in name[1:])
+    return wrong if wrong != name else ""
 
 
 def full_name(chance: Random, names: dict[str, Any], surname: list[Any], sex: Sex, age: int) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from commedu_desktop.services import demo as demo_service
 from commedu_desktop.services import demo_large
 from commedu_desktop.services.centre import FILE, NewCentre
 from commedu_desktop.services.demo import DEMO_NOW, create_demo
+from commedu_desktop.services.duplicates import duplicates
 from commedu_desktop.services.enrolments import places, waiting_list
 from commedu_desktop.services.freezing import frozen_report
 from commedu_desktop.services.offers import offers_standing
@@ -99,6 +100,14 @@ def test_no_venue_and_no_teacher_is_needed_twice_at_once(demo: sqlite3.Connectio
         WHERE a.teacher_id = b.teacher_id OR v.id = w.id OR v.part_of_id = w.id OR w.part_of_id = v.id
     """
     assert value(demo, clashes) == 0
+
+
+def test_one_person_is_registered_twice_and_nobody_else_seems_to_be(tmp_path: Path) -> None:
+    office = Office(Database.open(make_demo(tmp_path)), lambda: WRITES_BEGIN, CENTRE_ZONE)
+    [pair] = office.read(duplicates)
+    assert (pair.a.name, pair.b.name, pair.a.card[:3] == pair.b.card[:3]) == ("黄建国", "黄健国", False)
+    assert pair.why == ("name", "born", "phone", "address")
+    office.database.close()
 
 
 def test_nobody_sits_in_two_classes_at_once(demo: sqlite3.Connection) -> None:

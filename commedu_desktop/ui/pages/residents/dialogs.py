@@ -200,8 +200,7 @@ class ResidentsDialogs(Page):
     def _tour_twice(self) -> QWidget:
         from commedu_desktop.ui.pages.residents.merging import MergeDialog
 
-        both = [key for key in (self.table.rows.ids[3], self.table.rows.ids[4]) if isinstance(key, UUID)]
-        shown = MergeDialog(self.desk, self, (both[0], both[1]))
+        shown = MergeDialog(self.desk, self)
         shown.open()
         return shown
 
