@@ -110,7 +110,8 @@ class RefusedRow:
 class ImportResult:
     """`written` tells whether the register now holds it: not after a dry run, not when rows were refused.
 
-    What is `asked` and was not answered is left out, and among the refused once the rest is written.
+    What is `asked` and was not answered is left out, and among the refused once the rest is written. `write_id` undoes
+    this very import.
     """
 
     kind: str
@@ -121,6 +122,7 @@ class ImportResult:
     refused: tuple[RefusedRow, ...]
     written: bool
     asked: tuple[Asked, ...] = ()
+    write_id: UUID | None = None
 
 
 class FieldRefused(Exception):  # noqa: N818 - carries a refusal to the row it belongs to

@@ -37,7 +37,7 @@ from commedu_desktop.services.imports.references import References
 from commedu_desktop.services.imports.residents import ResidentTaker
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.progress import Progress, give_way, progress_of, silent, somebody_waits
-from commedu_desktop.store.journal import name_write
+from commedu_desktop.store.journal import current, name_write
 
 BATCH = 500
 TURNS = 12
@@ -106,7 +106,8 @@ def import_rows(session: Session, request: ImportRequest) -> ImportResult:
         raise _NotKept(result)
     remember(session, request.layout)
     name_write(session, _subject(len(result.new) + len(result.changed)))
-    return ImportResult(**{**result.__dict__, "written": True})
+    write = current(session)
+    return replace(result, written=True, write_id=write.part_of or write.id)
 
 
 def _take_all(session: Session, request: ImportRequest) -> ImportResult:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _, ngettext
@@ -27,8 +27,9 @@ from commedu_desktop.services.imports import (
 from commedu_desktop.services.progress import Progress
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.jobs import Job, Work
+from commedu_desktop.ui.pages.imports.aside import Aside
 from commedu_desktop.ui.pages.imports.columns_step import ColumnsStep
-from commedu_desktop.ui.pages.imports.done_step import DoneStep
+from commedu_desktop.ui.pages.imports.done_step import DoneStep, counted
 from commedu_desktop.ui.pages.imports.file_step import FileStep
 from commedu_desktop.ui.pages.imports.outcome_step import OutcomeStep
 from commedu_desktop.ui.widgets.basics import row, rule, words
@@ -38,11 +39,11 @@ from commedu_desktop.ui.widgets.messages import Banner
 FILE, COLUMNS, OUTCOME, DONE = range(4)
 
 
-class ImportAssistant(QDialog):
+class ImportAssistant(Aside):
     """Nothing is written before the last button of the third step; one undo takes all of it back."""
 
     def __init__(self, desk: Desk, parent: QWidget | None, kind: str = "residents") -> None:
-        super().__init__(parent)
+        super().__init__(parent, desk.look)
         self.desk, look = desk, desk.look
         self.setWindowTitle(_("Import a list"))
         self.setModal(True)
@@ -99,8 +100,9 @@ class ImportAssistant(QDialog):
         layout.addWidget(self.stack, 1)
         layout.addWidget(rule())
         foot = row(
-            self.back_button, self.save_button, self.count, self.progress, 1, self.leave_button, self.next_button
+            self.back_button, self.save_button, self.count, self.progress, 1, self.aside_button, self.leave_button
         )
+        foot.addWidget(self.next_button)
         layout.addLayout(foot)
 
     def take_file(self, file: Path, wishes: Reading = Reading()) -> None:  # noqa: B008 - frozen
@@ -170,15 +172,17 @@ class ImportAssistant(QDialog):
         self._result = result
         self.outcome_step.show_result(result)
         self._turn_to(OUTCOME)
+        self.say_aside(_("All rows are looked through, and nothing is written yet."), "info")
 
     def _show_done(self, result: ImportResult) -> None:
         self._result = result
         self.done_step.show_result(result)
         self.desk.changed.emit()
         self._turn_to(DONE)
+        self.say_aside(_("The list is in: {facts}.").format(facts=counted(result)))
 
     def _undo(self) -> None:
-        self.desk.undo()
+        self.desk.undo(self._result.write_id if self._result is not None else None)
         self.accept()
 
     def save_refused(self) -> None:
@@ -219,15 +223,18 @@ class ImportAssistant(QDialog):
     def _refused(self, refusal: Refused) -> None:
         self._set_busy(busy=False)
         self.banner.say(sentence(refusal), "bad")
+        self.say_aside(sentence(refusal), "bad")
 
     def _stopped(self) -> None:
         self._set_busy(busy=False)
         self.banner.say(_("Cancelled; nothing was changed."), "info")
+        self.say_aside(_("Cancelled; nothing was changed."), "info")
 
     def _set_busy(self, *, busy: bool) -> None:
         if not busy:
             self._job = None
             self._timer.stop()
+        self.offer_aside(busy=busy)
         self.progress.setVisible(busy)
         self.count.setVisible(busy)
         self.count.setText("")
@@ -238,6 +245,7 @@ class ImportAssistant(QDialog):
     def _show_progress(self) -> None:
         if self._job is None:
             return
+        self.offer_aside(busy=True)
         done, total = self._job.position
         self.progress.setRange(0, total)
         self.progress.setValue(done)
