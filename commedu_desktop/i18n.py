@@ -13,6 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from commedu_desktop.han import Chinese
 from commedu_desktop.resources import bundled
 
 DOMAIN = "commedu_desktop"
@@ -83,7 +84,7 @@ def locale() -> str:
 
 
 def _(message: str) -> str:
-    return _translations(language()).gettext(message)
+    return _to_be_filled(_translations(language()).gettext(message))
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
@@ -92,11 +93,16 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
-    return _translations(language()).ngettext(singular, plural, count)
+    return _to_be_filled(_translations(language()).ngettext(singular, plural, count))
 
 
 def pgettext(context: str, message: str) -> str:
-    return _translations(language()).pgettext(context, message)
+    return _to_be_filled(_translations(language()).pgettext(context, message))
+
+
+def _to_be_filled(text: str) -> str:
+    """Where something is put in, Chinese is set by its own rules."""
+    return Chinese(text) if "{" in text and language() == "zh_CN" else text
 
 
 def system_tag() -> str | None:

@@ -23,7 +23,8 @@ FLOORS = {
     "sentences": {"domain", "i18n"},
     "ui": {"services", "domain", "i18n", "resources", "sentences"},
     "cli": {"services", "domain", "i18n", "resources", "sentences", "app"},
-    "i18n": {"resources"},
+    "i18n": {"resources", "han"},
+    "han": set[str](),
     "resources": set[str](),
     "__main__": {"app", "cli", "i18n"},
 }

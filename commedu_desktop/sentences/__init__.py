@@ -7,6 +7,6 @@ The window and the console say the same sentences. A feature's file holds
 - `VERBS`: name of a writing verb -> what it did, as a noun phrase with `{subject}`: "check-in of {subject}".
 """
 
-from commedu_desktop.sentences.telling import Telling, sentence, shown, told, verb_phrase
+from commedu_desktop.sentences.telling import Telling, sentence, shown, together, told, verb_phrase
 
-__all__ = ["Telling", "sentence", "shown", "told", "verb_phrase"]
+__all__ = ["Telling", "sentence", "shown", "together", "told", "verb_phrase"]

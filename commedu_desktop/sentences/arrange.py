@@ -7,7 +7,7 @@ from typing import Protocol
 from commedu_desktop.domain.arrange import Desire, Rule
 from commedu_desktop.domain.weekly_times import WeeklyTime
 from commedu_desktop.i18n import N_, _, ngettext
-from commedu_desktop.sentences.telling import Telling, shown
+from commedu_desktop.sentences.telling import Telling, shown, together
 from commedu_desktop.sentences.weekly_times import times_shown
 
 RULES = {
@@ -148,13 +148,13 @@ def summary_shown(found: Summary) -> str:
         placed=shown(found.placed), every=shown(every)
     )
     if not found.cost:
-        return placed + " " + _("Every wish is met.")
+        return together(placed, _("Every wish is met."))
     telling = (
         _("Wishes left open weigh {cost}, and no timetable has fewer.")
         if found.proven
         else _("Wishes left open weigh {cost}.")
     )
-    return placed + " " + telling.format(cost=shown(found.cost))
+    return together(placed, telling.format(cost=shown(found.cost)))
 
 
 SENTENCES: dict[str, Telling] = {

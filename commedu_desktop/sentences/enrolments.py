@@ -6,7 +6,7 @@ from typing import Any
 
 from commedu_desktop.domain.enrolments import Claim
 from commedu_desktop.i18n import N_, _
-from commedu_desktop.sentences.telling import Telling, shown
+from commedu_desktop.sentences.telling import Telling, shown, together
 
 
 def _values(facts: Mapping[str, Any]) -> dict[str, str]:
@@ -17,8 +17,8 @@ def _clash(facts: Mapping[str, Any]) -> str:
     values = _values(facts)
     what = _("{name} already has {other} at the same time ({starts}–{ends}).").format(**values)
     if facts["instead"]:
-        return what + _(" {instead} has a place and does not clash.").format(**values)
-    return what + _(" Withdraw from {other} first, or choose a class at another hour.").format(**values)
+        return together(what, _("{instead} has a place and does not clash.").format(**values))
+    return together(what, _("Withdraw from {other} first, or choose a class at another hour.").format(**values))
 
 
 def _age(facts: Mapping[str, Any]) -> str:
@@ -39,8 +39,8 @@ def _requires(facts: Mapping[str, Any]) -> str:
     values = _values(facts)
     what = _("{title} requires a completed {required}, which {name} does not have.").format(**values)
     if facts["instead"]:
-        return what + _(" {instead} has a place. A supervisor may enrol with a reason.").format(**values)
-    return what + _(" A supervisor may enrol with a reason.")
+        return together(what, _("{instead} has a place. A supervisor may enrol with a reason.").format(**values))
+    return together(what, _("A supervisor may enrol with a reason."))
 
 
 SENTENCES: dict[str, Telling] = {

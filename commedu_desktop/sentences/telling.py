@@ -78,6 +78,14 @@ def _tell(telling: Telling, facts: Mapping[str, Any]) -> str:
     return _(telling).format(**{name: shown(value) for name, value in facts.items()})
 
 
+def together(*said: str) -> str:
+    """Sentences one after another, as a paragraph; those that say nothing are left out."""
+    whole, *others = [one for one in said if one] or [""]
+    for one in others:
+        whole = _("{first} {second}").format(first=whole, second=one)
+    return str(whole)
+
+
 def sentence(trouble: Trouble) -> str:
     """What happened, and the way out, for a clerk."""
     return told(trouble.code, trouble.facts)

@@ -119,8 +119,7 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     let_in_all_the_same(stage, rows, runs, people)
     redeem_some(stage, rows)
     register_one_twice(stage, rows, people)
-    rows.add(CentreSetting, key=OWN_FIELDS, year=APART, value=own_field(stage))
-    rows.add(CentreSetting, key=FILTERS, year=APART, value=own_filter(stage, groups))
+    _keep_own(stage, rows, groups)
     cards = dict(register.cards)
     with mass_writing(session.connection(), Resident, ResidentGroup, Household, Enrolment, Lesson, AttendanceMark):
         rows.write(session.connection())
@@ -132,6 +131,12 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     search.rebuild(session)
     hand_in_last_month(session, stage, rows)
     name_write(session, root.name, undoable=False)
+
+
+def _keep_own(stage: Stage, rows: Rows, groups: dict[str, UUID]) -> None:
+    """The centre's own field and its saved filter."""
+    rows.add(CentreSetting, key=OWN_FIELDS, year=APART, value=own_field(stage))
+    rows.add(CentreSetting, key=FILTERS, year=APART, value=own_filter(stage, groups))
 
 
 def _multiply(session: Session, rows: Rows, planner: Planner, groups: dict[str, UUID], size: str) -> dict[str, int]:

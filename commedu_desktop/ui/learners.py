@@ -14,7 +14,7 @@ from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.i18n import N_, _, locale, ngettext
-from commedu_desktop.sentences import sentence, shown
+from commedu_desktop.sentences import sentence, shown, together
 from commedu_desktop.sentences.enrolments import exception_shown, turn_shown
 from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.enrolments import (
@@ -218,8 +218,8 @@ class LearnersDialog(QDialog):
             told = _("{name} is enrolled in {title}. Ctrl+Z takes it back.")
             said = told.format(title=enrolled.title, name=enrolled.name)
             if enrolled.left:
-                left = _(" Taken off the waiting list at the same hours: {left}.")
-                said += left.format(left=shown(list(enrolled.left)))
+                left = _("Taken off the waiting list at the same hours: {left}.")
+                said = together(said, left.format(left=shown(list(enrolled.left))))
             self.banner.say(said, "good")
         self._settle()
 
@@ -227,11 +227,11 @@ class LearnersDialog(QDialog):
         told = _("{name} has left {title}.").format(name=left.name, title=left.title)
         if left.moved_up:
             moved = (
-                _(" The place is now offered to {names}.")
+                _("The place is now offered to {names}.")
                 if left.offered
-                else _(" {names} moved up from the waiting list.")
+                else _("{names} moved up from the waiting list.")
             )
-            told += moved.format(names=shown(list(left.moved_up)))
+            told = together(told, moved.format(names=shown(list(left.moved_up))))
         self.banner.say(told, "good")
         self._settle()
 

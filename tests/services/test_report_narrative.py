@@ -64,7 +64,7 @@ def test_results_and_shortfalls_are_told_with_their_evidence(office: Office) -> 
 @pytest.mark.usefixtures("lesson")
 def test_the_text_is_chinese_where_chinese_is_spoken(office: Office) -> None:
     found = text(office, language="zh_CN")
-    assert "流动人口占居民的 80.0%，但只占参与者的 50.0%。他们多在周一9时来上课。" in found["shortfalls"]
+    assert "流动人口占居民的 80.0%，但只占参与者的 50.0%。他们多在周一 9 时来上课。" in found["shortfalls"]
     assert found["results"].startswith("参加学习的居民 2 人、2 人次")
     assert "。 " not in "".join(found.values())
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.fees import Method
 from commedu_desktop.i18n import _
-from commedu_desktop.sentences import sentence, shown
+from commedu_desktop.sentences import sentence, shown, together
 from commedu_desktop.services.fee_words import amount_shown
 from commedu_desktop.services.fees import FeeLine, Given, PayFees, fee_lines, pay_fees
 from commedu_desktop.services.receipts import ReceiptRow, receipts_of
@@ -233,7 +233,7 @@ class PaymentsDialog(QDialog):
     def _paid(self, given: Given) -> None:
         told = _("{amount} taken from {name}. Receipt {number}; Ctrl+P prints it.")
         said = told.format(amount=shown(given.amount), name=given.name, number=given.number)
-        self.banner.say(f"{said} {self.change.text()}".strip(), "good")
+        self.banner.say(together(said, self.change.text()), "good")
         self.handed.value = ""
         self._settle()
         self.receipts.choose(given.receipt_id)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from commedu_desktop.domain.enrolments import RULES, EnrolmentStatus
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import N_, _
-from commedu_desktop.sentences import sentence, shown
+from commedu_desktop.sentences import sentence, shown, together
 from commedu_desktop.sentences.weekly_times import times_shown
 from commedu_desktop.services.enrolments import Enrol, Enrolled, enrol
 from commedu_desktop.services.fee_words import amount_shown
@@ -113,8 +113,8 @@ class EnrolDialog(QDialog):
             told = _("{name} is enrolled in {title}. Ctrl+Z takes it back.")
             said = told.format(title=enrolled.title, name=enrolled.name)
             if enrolled.left:
-                left = _(" Taken off the waiting list at the same hours: {left}.")
-                said += left.format(left=shown(list(enrolled.left)))
+                left = _("Taken off the waiting list at the same hours: {left}.")
+                said = together(said, left.format(left=shown(list(enrolled.left))))
             self.banner.say(said, "good")
         self.reason.value = ""
         self.reason.hide()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from commedu_desktop.i18n import N_, _
-from commedu_desktop.sentences import shown
+from commedu_desktop.sentences import shown, together
 from commedu_desktop.services.imports import Answer, Asked
 from commedu_desktop.ui.pages.imports.columns_step import cell_words
 from commedu_desktop.ui.theme import Look
@@ -77,7 +77,7 @@ class AskedList(QWidget):
         said = _("Each of these may be somebody who is known already. What is not answered is left out.")
         more = len(asked) - len(self.asked)
         rest = _("{count} more come when these are answered.").format(count=shown(more)) if more else ""
-        self.about.setText(" ".join(part for part in (said, rest) if part))
+        self.about.setText(together(said, rest))
         self.table.setRowCount(len(self.asked))
         self.combos = [self._line(at, one) for at, one in enumerate(self.asked)]
 
