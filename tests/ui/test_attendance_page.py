@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from commedu_desktop.ui.planned_absences import AbsenceDialog
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
 
+FORMAT = QImage.Format.Format_RGB32
 P, L, E, A = Mark.PRESENT, Mark.LATE, Mark.EXCUSED, Mark.ABSENT
 NAMES = ("Ann", "Bob", "Cem", "Dan")
 
@@ -348,3 +350,17 @@ def test_at_large_text_the_grid_has_the_room(qtbot: QtBot, keyboard: Keyboard) -
     keyboard.page.resize(784, 700)
     qtbot.waitUntil(lambda: keyboard.page.class_view.grid.measures().rows_in_sight(7) == range(6))
     look.set(text_size=100)
+
+
+def test_what_was_scrolled_and_painted_in_part_looks_as_if_painted_anew(keyboard: Keyboard) -> None:
+    for number in range(30):
+        keyboard.make.enrol(keyboard.choir, keyboard.make.new_resident(f"Person {number}", pinyin="p"))
+    keyboard.open()
+    view = keyboard.page.class_view.grid.viewport()
+    for keys in ("plea" * 6, "\n\n", "ppp"):
+        keyboard.press(keys)
+        keyboard.settle()
+        QApplication.processEvents()
+        at = view.mapTo(keyboard.page, QPoint(0, 0))
+        seen = keyboard.page.screen().grabWindow(keyboard.page.winId(), at.x(), at.y(), view.width(), view.height())
+        assert seen.toImage().convertToFormat(FORMAT) == view.grab().toImage().convertToFormat(FORMAT)

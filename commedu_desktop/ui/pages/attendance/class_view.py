@@ -123,6 +123,7 @@ class ClassView(QWidget):
         self.notice.hide()
         sheet.come_late(at, column, minutes)
         self.grid.put(at, column, mark)
+        self.grid.paint_now()
         self._tell()
         self._raise_missing()
         if mark is None:

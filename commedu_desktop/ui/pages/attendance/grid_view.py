@@ -1,6 +1,6 @@
 """The class grid: painted, moved in and marked from the keyboard, the mouse or a finger."""
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip
@@ -17,6 +18,7 @@ from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.sentences import shown
+from commedu_desktop.ui.pages.attendance.keys import CYCLE, KEYS, STEPS
 from commedu_desktop.ui.pages.attendance.measures import Measures
 from commedu_desktop.ui.pages.attendance.minutes import MinutesField
 from commedu_desktop.ui.pages.attendance.painting import GridPainter, Stamps
@@ -24,38 +26,8 @@ from commedu_desktop.ui.pages.attendance.sheet import Sheet
 from commedu_desktop.ui.pages.attendance.wording import mark_words
 from commedu_desktop.ui.theme import Look
 
-_KEYS = {
-    Qt.Key.Key_P: Mark.PRESENT,
-    Qt.Key.Key_Space: Mark.PRESENT,
-    Qt.Key.Key_L: Mark.LATE,
-    Qt.Key.Key_E: Mark.EXCUSED,
-    Qt.Key.Key_A: Mark.ABSENT,
-    Qt.Key.Key_1: Mark.PRESENT,
-    Qt.Key.Key_2: Mark.LATE,
-    Qt.Key.Key_3: Mark.EXCUSED,
-    Qt.Key.Key_4: Mark.ABSENT,
-}
-_STEPS = {
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Return: (1, 0),
-    Qt.Key.Key_Enter: (1, 0),
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_PageUp: (-10, 0),
-    Qt.Key.Key_PageDown: (10, 0),
-    Qt.Key.Key_Home: (-100_000, 0),
-    Qt.Key.Key_End: (100_000, 0),
-}
 REACH = 4
 """Pixels by which the cursor may reach over its row."""
-_CYCLE: dict[Mark | None, Mark | None] = {
-    None: Mark.PRESENT,
-    Mark.PRESENT: Mark.LATE,
-    Mark.LATE: Mark.EXCUSED,
-    Mark.EXCUSED: Mark.ABSENT,
-    Mark.ABSENT: None,
-}
 
 
 class GridView(QAbstractScrollArea):
@@ -77,6 +49,8 @@ class GridView(QAbstractScrollArea):
         self.setAccessibleName(_("Attendance grid"))
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._corner, self._stale = (0, 0), QRegion()
         self.minutes = MinutesField(look, self)
         self.minutes.given.connect(self._late_by)
 
@@ -111,10 +85,9 @@ class GridView(QAbstractScrollArea):
         column = max(0, min(len(self.sheet.lessons) - 1, column))
         if (row, column) != self.here:
             before, self.here = self.here, (row, column)
-            scrolled = self._scrolled()
             self._in_sight()
             self._say()
-            if before[1] == column and scrolled == self._scrolled():
+            if before[1] == column:
                 self._paint_again(before[0], row)
             else:
                 self.viewport().update()
@@ -127,18 +100,23 @@ class GridView(QAbstractScrollArea):
         """Some rows, and the sums under them."""
         at = self.measures()
         for row in rows:
-            self.viewport().update(at.strip(row).adjusted(0, -REACH, 0, REACH))
-        self.viewport().update(0, at.foot_top(len(self.sheet.rows) if self.sheet else 0), at.width, at.foot)
+            self._stale += at.strip(row).adjusted(0, -REACH, 0, REACH)
+        self._stale += QRect(0, at.foot_top(len(self.sheet.rows) if self.sheet else 0), at.width, at.foot)
+        self.viewport().update(self._stale)
+
+    def paint_now(self) -> None:
+        """What has changed is on the screen before anything else is begun."""
+        self.viewport().repaint(self._stale)
 
     def mark_here(self, mark: Mark | None) -> None:
         """Ask for a mark in the cell that is meant, and go on to the next person."""
         if self.sheet is None or not self.sheet.rows or not self.sheet.lessons:
             return
         row, column = self.here
-        if self.sheet.marks[row][column] != mark:
-            self.marked.emit(row, column, mark)
         if mark is not None:
             self.go(row + 1, column)
+        if self.sheet.marks[row][column] != mark:
+            self.marked.emit(row, column, mark)
 
     def ask_minutes(self) -> None:
         """How many minutes late: typed in the cell that is meant, kept with Enter."""
@@ -164,14 +142,14 @@ class GridView(QAbstractScrollArea):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
-        if plain and key in _KEYS:
-            self.mark_here(_KEYS[key])
+        if plain and key in KEYS:
+            self.mark_here(KEYS[key])
         elif plain and key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete):
             self.mark_here(None)
         elif plain and key == Qt.Key.Key_M:
             self.ask_minutes()
-        elif plain and key in _STEPS:
-            step = _STEPS[key]
+        elif plain and key in STEPS:
+            step = STEPS[key]
             self.go(self.here[0] + step[0], self.here[1] + step[1])
         else:
             super().keyPressEvent(event)
@@ -183,7 +161,7 @@ class GridView(QAbstractScrollArea):
         at_once = self.large or event.device().type() is QInputDevice.DeviceType.TouchScreen
         on_a_box = self.measures().inside(event.position().toPoint())
         if on_a_box and (at_once or cell == self.here) and event.button() == Qt.MouseButton.LeftButton:
-            self.marked.emit(*cell, _CYCLE[self.sheet.marks[cell[0]][cell[1]]])
+            self.marked.emit(*cell, CYCLE[self.sheet.marks[cell[0]][cell[1]]])
         self.go(*cell)
 
     def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
@@ -223,13 +201,23 @@ class GridView(QAbstractScrollArea):
         return " · ".join([self.sheet.rows[row].name, *filter(None, states)])
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._stale -= event.region()
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self._look.color("surface"))
         if self.sheet is not None:
-            painter = QPainter(self.viewport())
             at, focused = self.measures(), self.hasFocus()
-            GridPainter(self._look, self.sheet, at, self.here, self._stamps, focused=focused).paint(
-                painter, event.region()
-            )
-            painter.end()
+            pen = GridPainter(self._look, self.sheet, at, self.here, self._stamps, focused=focused)
+            pen.paint(painter, event.region())
+        painter.end()
+
+    def scrollContentsBy(self, _across: int, _down: int) -> None:
+        """Whole rows are moved as they were painted; what comes into sight is painted."""
+        at = self.measures()
+        (left, top), self._corner = self._corner, (at.left, at.top)
+        if left != at.left:
+            self.viewport().update()
+        elif top != at.top:
+            self.viewport().scroll(0, top - at.top, at.rows_box())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -263,6 +251,8 @@ class GridView(QAbstractScrollArea):
             bar.setRange(0, max(0, over))
             bar.setSingleStep(step)
             bar.setPageStep(step * 8)
+        at = self.measures()
+        self._corner = (at.left, at.top)
 
     def _in_sight(self) -> None:
         """Scroll until the cell that is meant can be seen."""

@@ -1,6 +1,8 @@
 """How the class grid is painted: only what is in sight, straight from the sheet."""
 
 from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -10,7 +12,6 @@ from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.pinyin import shown_pinyin
 from commedu_desktop.i18n import locale, pgettext
-from commedu_desktop.sentences import shown
 from commedu_desktop.ui.pages.attendance.measures import Measures
 from commedu_desktop.ui.pages.attendance.sheet import Sheet
 from commedu_desktop.ui.table_cells import paint_text
@@ -32,6 +33,12 @@ def letter(mark: Mark) -> str:
         Mark.ABSENT: pgettext("mark", "A"),
     }
     return letters[mark]
+
+
+@lru_cache(maxsize=1000)
+def _day(day: date, first: bool, tag: str) -> str:
+    """The day of the month; the first of a month in sight with its month."""
+    return str(format_date(day, "d MMM" if first and tag == "en" else "M/d" if first else "d", locale=tag))
 
 
 class GridPainter:
@@ -88,7 +95,7 @@ class GridPainter:
         box = QRect(box.left(), 0, box.width(), self.at.head)
         day = self.sheet.day(column)
         first = column == 0 or self.sheet.day(column - 1).month != day.month
-        text = format_date(day, "d MMM" if first and locale() == "en" else "M/d" if first else "d", locale=locale())
+        text = _day(day, first, locale())
         here = column == self.here[1]
         painter.setFont(self._strong if here else self._small)
         painter.setPen(self.look.color("accent_text" if here else "muted"))
@@ -201,8 +208,7 @@ class GridPainter:
         if not totals.counted:
             return
         reached = totals.rate * 100 >= self.sheet.threshold
-        percent = shown(totals.rate.limit_denominator(1000))
-        words = f"{round(totals.rate * 100)} %" if "." in percent or "%" in percent else percent
+        words = f"{round(totals.rate * 100)} %"
         number = self.look.px(48)
         if self.at.ends > self.look.px(100):
             count = QRect(box.left(), box.top(), self.look.px(44), box.height())
