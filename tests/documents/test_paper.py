@@ -110,6 +110,15 @@ def test_both_directions_stand_in_visual_order(text: str, parts: list[tuple[str,
     assert visual_order(text) == parts
 
 
+def test_letters_that_join_are_shaped_and_not_set_one_by_one() -> None:
+    glyphs = Glyphs()
+    joined, apart = glyphs.width("محمد", Face.KAI), sum(glyphs.width(letter, Face.KAI) for letter in "محمد")
+    assert joined < apart
+    (shaped,) = glyphs.compose("محمد", Face.KAI)
+    (backwards,) = glyphs.compose("دمحم", Face.KAI)
+    assert shaped.shows != backwards.shows
+
+
 def test_quotation_marks_beside_latin_letters_are_narrow_and_are_read_back_as_they_were(tmp_path: Path) -> None:
     glyphs = Glyphs()
     latin, chinese = glyphs.width("“a”", Face.SONG), glyphs.width("“书”", Face.SONG)

@@ -30,6 +30,7 @@ from commedu_desktop.ui.pages.certificates.verify import VerifyDialog
 from commedu_desktop.ui.pages.certificates.void import VoidDialog
 from commedu_desktop.ui.pages.certificates.wording import WordingDialog
 from commedu_desktop.ui.widgets.dialogs import Ask
+from tests.documents.reading import text_of
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
 
@@ -75,6 +76,19 @@ def test_the_dialog_says_who_is_due_and_the_register_lists_what_was_issued(
     dialog.read()
     assert not dialog.save_button.isEnabled()
     assert {row.name for row in page.desk.read(register)} == {"Ann", "Bob"}
+
+
+def test_a_sample_is_seen_before_a_number_is_used(qtbot: QtBot, page: CertificatesPage, tmp_path: Path) -> None:
+    dialog = IssueDialog(page.desk, page)
+    qtbot.addWidget(dialog)
+    dialog.design.design.value = "azure"
+    dialog.show_sample()
+    qtbot.waitUntil(lambda: dialog.sample_shown is not None)
+    assert dialog.sample_shown is not None
+    text = text_of(dialog.sample_shown.preview.pdf, tmp_path)
+    assert [one for one in ("Sample", "Ann", "Choir", "-000000") if one not in text] == []
+    assert page.desk.read(register) == []
+    dialog.sample_shown.accept()
 
 
 def test_a_print_that_was_only_asked_for_does_not_count(

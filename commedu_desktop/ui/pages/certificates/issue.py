@@ -12,6 +12,7 @@ from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.i18n import N_, _, locale, ngettext
+from commedu_desktop.services.certificate_papers import Sample, sample_certificate_pdf
 from commedu_desktop.services.certificates import (
     Candidate,
     IssueCertificates,
@@ -26,7 +27,9 @@ from commedu_desktop.services.offerings import OfferingRow, offerings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.pages.certificates.look import LookFields, compact, kind_field
+from commedu_desktop.ui.preview import PreviewDialog
 from commedu_desktop.ui.widgets.basics import words
+from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.dialogs import FormDialog
 from commedu_desktop.ui.widgets.fields import ChoiceField, DateField
 
@@ -75,7 +78,7 @@ class IssueDialog(FormDialog):
     def __init__(self, desk: Desk, parent: QWidget, offering_id: UUID | None = None) -> None:
         super().__init__(desk.look, parent, _("Issue certificates"), _("Issue"))
         self.desk, self._found = desk, dict[Any, Candidate]()
-        runs = _ended_first(desk.read(offerings), desk)
+        self._runs = runs = _ended_first(desk.read(offerings), desk)
         self._terms = _over_by_term(runs, desk)
         whole = [(term, _("All classes of {term} that are over").format(term=term)) for term in self._terms]
         classes = [(one.id, _run(one)) for one in runs]
@@ -96,6 +99,10 @@ class IssueDialog(FormDialog):
         self.table.selectionModel().selectionChanged.connect(self._count)
         self.form.addWidget(self.summary)
         self.form.addWidget(self.table, 1)
+        sample = Button(desk.look, _("See a sample"), icon="file-text")
+        sample.clicked.connect(self.show_sample)
+        self.foot.insertWidget(0, sample)
+        self.sample_shown: PreviewDialog | None = None
         self.offering.edited.connect(self.read)
         self.kind.edited.connect(self._other_kind)
         self.whom.edited.connect(self._count)
@@ -146,6 +153,26 @@ class IssueDialog(FormDialog):
             ngettext("Issue {count} certificate", "Issue {count} certificates", count).format(count=count)
         )
         self.save_button.setEnabled(bool(count))
+
+    def show_sample(self) -> None:
+        """How the first of them will look, before a number is used."""
+        first = next((one for one in self._found.values() if one.due), None)
+        course = first.offering if first else ""
+        if self.offering.value not in self._terms:
+            course = next((one.title for one in self._runs if one.id == self.offering.value), "")
+        look, name = self.design.value, first.name if first else ""
+        sample = Sample(self.kind.value, look, name=name, subject=course, pictures=True)
+        office, day = self.desk.office, self.on.value or self.desk.wall_clock().date()
+        self.desk.work(
+            lambda _progress: office.read(sample_certificate_pdf, day, sample),
+            done=self._sample_made,
+            refused=self._refused,
+            title=_("Setting the sample"),
+        )
+
+    def _sample_made(self, pdf: bytes) -> None:
+        self.sample_shown = PreviewDialog(self.desk, pdf, _("Sample certificate"), self)
+        self.sample_shown.open()
 
     def save(self) -> None:
         if not self.on.is_good():
