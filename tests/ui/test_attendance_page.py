@@ -364,3 +364,17 @@ def test_what_was_scrolled_and_painted_in_part_looks_as_if_painted_anew(keyboard
         at = view.mapTo(keyboard.page, QPoint(0, 0))
         seen = keyboard.page.screen().grabWindow(keyboard.page.winId(), at.x(), at.y(), view.width(), view.height())
         assert seen.toImage().convertToFormat(FORMAT) == view.grab().toImage().convertToFormat(FORMAT)
+
+
+def test_a_finger_marks_with_one_tap_whatever_the_size_of_the_boxes(keyboard: Keyboard) -> None:
+    keyboard.open()
+    page, grid = keyboard.page, keyboard.page.class_view.grid
+    screen = QTest.createTouchDevice()
+    for row in (1, 3, 3):
+        cell = grid.measures().cell(row, grid.here[1]).center()
+        at = grid.viewport().mapTo(page, cell)
+        for action in ("press", "release"):
+            touch = QTest.touchEvent(page, screen)
+            getattr(touch, action)(0, at)
+            touch.commit()
+    assert keyboard.marks() == [None, P, None, L]

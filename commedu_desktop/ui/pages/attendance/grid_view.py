@@ -164,6 +164,10 @@ class GridView(QAbstractScrollArea):
             self.marked.emit(*cell, CYCLE[self.sheet.marks[cell[0]][cell[1]]])
         self.go(*cell)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two quick taps are two taps."""
+        self.mousePressEvent(event)
+
     def _cell_at(self, point: QPoint) -> tuple[int, int] | None:
         """The cell under the mouse; a lesson's head means the lesson, a name the person."""
         at = self.measures()
