@@ -12,5 +12,8 @@ SENTENCES: dict[str, Telling] = {
     "picture-too-large": N_(
         "This picture has more than {most} million dots, far more than can be printed. Save it smaller and try again."
     ),
+    "picture-file-too-large": N_(
+        "This file is larger than {most} MB. Save the picture as PNG or JPEG, or smaller, and try again."
+    ),
 }
 VERBS: dict[str, Telling] = {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from commedu_desktop.domain.certificates import PREFIX
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.services.pictures import LARGEST_FILE
+from commedu_desktop.services.pictures import file_content
 
 _DPI = 200
 _MOST_PAGES = 50
@@ -16,14 +16,11 @@ _MOST_PAGES = 50
 def codes_in(path: Path) -> list[str]:
     """The texts of all certificates' codes in a file, each once, in their order.
 
-    Raises: Refused picture-unreadable, picture-too-large, code-not-found.
+    Raises: Refused picture-unreadable, picture-too-large, picture-file-too-large, code-not-found.
     """
     import zxingcpp
 
-    try:
-        content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
-    except OSError as gone:
-        raise Refused("picture-unreadable") from gone
+    content = file_content(path)
     pages = _pages(content) if content.startswith(b"%PDF") else iter([_picture(content)])
     texts = [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
     found = list(dict.fromkeys(text for text in texts if text.startswith(f"{PREFIX}~")))

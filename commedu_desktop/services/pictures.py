@@ -39,23 +39,25 @@ class PlacePicture:
 
 
 def read_picture(path: Path) -> bytes:
-    """A file as a PNG ready to be placed. Raises: Refused as `prepared`; picture-unreadable when it cannot be read."""
+    """A file as a PNG ready to be placed. Raises: Refused as `prepared` and `file_content`."""
+    return prepared(file_content(path))
+
+
+def file_content(path: Path) -> bytes:
+    """What is in a picture's file. Raises: Refused picture-unreadable, picture-file-too-large."""
     try:
-        content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
+        if path.stat().st_size > LARGEST_FILE:
+            raise Refused("picture-file-too-large", most=LARGEST_FILE // 1_000_000)
+        return path.read_bytes()
     except OSError as gone:
         raise Refused("picture-unreadable") from gone
-    return prepared(content)
 
 
 def read_photo(path: Path) -> bytes:
     """A file as a small JPEG (or PNG) for a notice. Raises: as `read_picture`."""
     from commedu_desktop.documents.pictures import compact
 
-    try:
-        content = path.read_bytes() if path.stat().st_size <= LARGEST_FILE else b""
-    except OSError as gone:
-        raise Refused("picture-unreadable") from gone
-    return compact(content)
+    return compact(file_content(path))
 
 
 def prepared(content: bytes) -> bytes:

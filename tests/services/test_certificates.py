@@ -25,6 +25,7 @@ from commedu_desktop.services.certificate_papers import (
     register_paper,
     sample_certificate_pdf,
 )
+from commedu_desktop.services.certificate_reading import codes_in
 from commedu_desktop.services.certificate_wording import ChangeWording, change_wording, own_wording
 from commedu_desktop.services.certificate_words import fill, plain_texts
 from commedu_desktop.services.certificates import (
@@ -41,7 +42,15 @@ from commedu_desktop.services.certificates import (
     void_certificate,
 )
 from commedu_desktop.services.office import Office
-from commedu_desktop.services.pictures import PlacePicture, kept_picture, place_picture, prepared
+from commedu_desktop.services.pictures import (
+    LARGEST_FILE,
+    PlacePicture,
+    kept_picture,
+    place_picture,
+    prepared,
+    read_photo,
+    read_picture,
+)
 from commedu_desktop.services.signing import verify
 from commedu_desktop.store.tables import AttendanceMark, Branch, Enrolment, Offering
 from tests.documents.reading import all_embedded, text_of
@@ -257,6 +266,17 @@ def test_the_seal_is_kept_as_a_picture_and_a_broken_file_is_refused(office: Offi
             office.write(place_picture, PlacePicture("seal", drawing), actor="test")
     ids = issue(office, offering)
     assert b"/Image" in office.read(certificate_pdf, ids)
+
+
+def test_a_file_that_is_far_too_large_for_a_picture_is_not_even_read(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.bmp"
+    with huge.open("wb") as file:
+        file.truncate(LARGEST_FILE + 1)
+    for read in (read_picture, read_photo, codes_in):
+        with pytest.raises(Refused, match="picture-file-too-large"):
+            read(huge)
+        with pytest.raises(Refused, match="picture-unreadable"):
+            read(tmp_path / "gone.png")
 
 
 def test_white_paper_around_a_scanned_seal_becomes_clear_and_a_coloured_ground_stays() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.i18n import _
+from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.sentences import sentence, shown
 from commedu_desktop.services.certificate_reading import codes_in
 from commedu_desktop.services.certificates import numbered
@@ -42,11 +42,29 @@ class VerifyDialog(FormDialog):
             self.take(Path(chosen))
 
     def take(self, path: Path) -> None:
-        self.desk.work(lambda _progress: codes_in(path)[0], done=self._read, refused=self.explain)
+        self.desk.work(lambda _progress: codes_in(path), done=self._read, refused=self.explain)
 
-    def _read(self, code: str) -> None:
-        self.code.value = code
+    def _read(self, codes: list[str]) -> None:
+        self.code.value = codes[0]
         self.save()
+        if len(codes) > 1:
+            self._say_all(codes)
+
+    def _say_all(self, codes: list[str]) -> None:
+        """Several certificates in one file: a line for each, and how many are genuine."""
+        lines, genuine = list[str](), 0
+        for code in codes:
+            try:
+                found = verify(code)
+            except Refused as refusal:
+                lines.append(sentence(refusal))
+                continue
+            said, state = self._standing(found)
+            lines.append(f"{found.claim.number}  {found.claim.name}: {said}")
+            genuine += state == "good"
+        self.answer.setText("\n".join(lines))
+        said = ngettext("{genuine} of {count} is genuine.", "{genuine} of {count} are genuine.", genuine)
+        self.banner.say(said.format(genuine=genuine, count=len(codes)), "good" if genuine == len(codes) else "bad")
 
     def _typed(self) -> None:
         """A scanner ends with Enter: the answer comes at once, and the next scan takes the place of this one."""
