@@ -83,6 +83,11 @@ def locale() -> str:
     return "en" if language() == PSEUDO else language()
 
 
+def day_locale() -> str:
+    """The tag for Babel's own patterns of dates: the day before the month, and 24 hours, in English too."""
+    return "en_GB" if locale() == "en" else locale()
+
+
 def _(message: str) -> str:
     return _to_be_filled(_translations(language()).gettext(message))
 

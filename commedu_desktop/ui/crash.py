@@ -5,7 +5,7 @@ import sys
 import traceback
 from pathlib import Path
 
-from PySide6.QtCore import qVersion
+from PySide6.QtCore import QSize, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from commedu_desktop.i18n import _
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import row, words
 from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.dialogs import room_for
 
 
 def report(error: BaseException) -> str:
@@ -54,7 +55,7 @@ class CrashDialog(QDialog):
         layout.addWidget(words(said, wrap=True))
         layout.addWidget(self.shown, 1)
         layout.addLayout(row(self.copy_button, 1, self.quit_button, self.go_on_button))
-        self.resize(look.px(680), look.px(460))
+        self.resize(QSize(look.px(680), look.px(460)).boundedTo(room_for(self)))
         self.go_on_button.setFocus()
 
     def _copy(self) -> None:

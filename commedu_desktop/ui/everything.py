@@ -5,18 +5,30 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from commedu_desktop.i18n import _
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.pages import PAGES
+from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import words
 from commedu_desktop.ui.widgets.search_field import SearchField
 
 SOURCES: tuple[str, ...] = ("pages.residents.doing:found", "finding:found_classes", "finding:found_teachers")
 """`module:function` of this package: function(desk, typed) gives Found, best first, a handful at most."""
 MOST = 12
+DETAIL = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
@@ -50,6 +62,25 @@ def _pages(typed: str) -> Iterator[Found]:
             yield Found(_(page.title), page.shortcut, page.icon, page.key)
 
 
+class _WithDetail(QStyledItemDelegate):
+    """A line with what tells it apart at the right: a card, a key."""
+
+    def __init__(self, look: Look, view: QListWidget) -> None:
+        super().__init__(view)
+        self._look = look
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().paint(painter, option, index)
+        metrics = option.fontMetrics
+        free = option.rect.width() - metrics.horizontalAdvance(str(index.data())) - self._look.px(70)
+        detail = metrics.elidedText(str(index.data(DETAIL) or ""), Qt.TextElideMode.ElideRight, free)
+        painter.setPen(self._look.color("muted"))
+        box = option.rect.adjusted(0, 0, -self._look.px(12), 0)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, detail)
+
+
 class FindAnything(QFrame):
     """Over the page; Esc or a click beside it closes it."""
 
@@ -62,6 +93,7 @@ class FindAnything(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Found"))
         self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(_WithDetail(desk.look, self.list))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hint = words(_("↑ ↓ choose · Enter opens · Esc closes"), "small")
         layout = QVBoxLayout(self)
@@ -88,7 +120,9 @@ class FindAnything(QFrame):
         self._found = found(self._desk, typed)
         self.list.clear()
         for line in self._found:
-            item = QListWidgetItem(self._desk.look.icon(line.icon, "muted"), f"{line.title}    {line.detail}")
+            item = QListWidgetItem(self._desk.look.icon(line.icon, "muted"), line.title)
+            item.setData(DETAIL, line.detail)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{line.title} {line.detail}")
             self.list.addItem(item)
         self.list.setCurrentRow(0 if self._found else -1)
 

@@ -3,7 +3,16 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QTextBlockFormat, QTextCursor
+from PySide6.QtGui import (
+    QFont,
+    QKeySequence,
+    QShortcut,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+    QTextFragment,
+)
 from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from commedu_desktop.i18n import _, locale
@@ -26,6 +35,7 @@ class HelpPanel(QDialog):
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._look = look
         self.setWindowTitle(_("Help"))
         self.text = QTextBrowser()
         self.text.setOpenExternalLinks(False)
@@ -48,10 +58,33 @@ class HelpPanel(QDialog):
 
     def _set_well(self) -> None:
         """Air between lines and paragraphs, which Markdown knows nothing of."""
-        self.text.document().setIndentWidth(20)
+        self.text.document().setIndentWidth(self._look.px(24))
         everything = QTextCursor(self.text.document())
         everything.select(QTextCursor.SelectionType.Document)
         spaced = QTextBlockFormat()
         spaced.setLineHeight(140, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         spaced.setBottomMargin(8)
         everything.mergeBlockFormat(spaced)
+        self._set_weights()
+
+    def _set_weights(self) -> None:
+        """The bundled strong weight and the window's sizes; what Markdown asks for is drawn too fat."""
+        block = self.text.document().begin()
+        while block.isValid():
+            run = block.begin()
+            while not run.atEnd():
+                self._set_weight(run.fragment(), block.blockFormat().headingLevel())
+                run += 1
+            block = block.next()
+
+    def _set_weight(self, part: QTextFragment, level: int) -> None:
+        if not level and part.charFormat().fontWeight() <= QFont.Weight.Normal:
+            return
+        cursor = QTextCursor(self.text.document())
+        cursor.setPosition(part.position())
+        cursor.setPosition(part.position() + part.length(), QTextCursor.MoveMode.KeepAnchor)
+        strong = QTextCharFormat()
+        strong.setFontWeight(QFont.Weight.DemiBold)
+        if level:
+            strong.setProperty(QTextFormat.Property.FontSizeAdjustment, 2 if level == 1 else 1)
+        cursor.mergeCharFormat(strong)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import floor
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -10,12 +9,15 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QToolTip
 
 from commedu_desktop.i18n import _
+from commedu_desktop.ui.column_widths import fitted, needed
 from commedu_desktop.ui.table_cells import CellDelegate
 from commedu_desktop.ui.theme import Look
 
 PAGE = 100
 PAGES_KEPT = 30
 """More than any screen shows; older ones are let go, so that a long scroll does not fill the memory."""
+MEASURED = 30
+"""Rows at the top by which narrow columns are measured."""
 
 Index = QModelIndex | QPersistentModelIndex
 Row = Any
@@ -75,6 +77,11 @@ class LazyModel(QAbstractTableModel):
             self._pages[page] = self._read_rows(self.ids[page * PAGE : (page + 1) * PAGE])
         return self._pages[page].get(self.ids[number])
 
+    def first_rows(self) -> list[Row]:
+        """The rows at the top, to measure by."""
+        rows = (self.row_at(number) for number in range(min(len(self.ids), MEASURED)))
+        return [row for row in rows if row is not None]
+
     def rowCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.ids)
 
@@ -106,10 +113,6 @@ class LazyModel(QAbstractTableModel):
         if key:
             self.sort_key, self.descending = key, order == Qt.SortOrder.DescendingOrder
             self.reload()
-
-
-_SOFT = 0.45
-"""The part of its width that a column which stretches may lose."""
 
 
 BESIDE = 20
@@ -146,6 +149,7 @@ class LazyTable(QTableView):
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
+        header.setMinimumSectionSize(24)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSortIndicatorShown(False)
         header.sectionClicked.connect(self._sort)
@@ -209,15 +213,25 @@ class LazyTable(QTableView):
         """What a cell has no room for stands in its tool tip."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             index = self.indexAt(event.pos())
-            text = index.data() if index.isValid() and not index.data(Qt.ItemDataRole.ToolTipRole) else ""
-            if text and self.fontMetrics().horizontalAdvance(text) > self.columnWidth(index.column()) - BESIDE:
-                QToolTip.showText(event.globalPos(), text, self)
+            told = self._told(index) if index.isValid() and not index.data(Qt.ItemDataRole.ToolTipRole) else []
+            if told:
+                QToolTip.showText(event.globalPos(), "\n".join(told), self)
                 return True
         return super().viewportEvent(event)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self._share_width()
+
+    def _told(self, index: QModelIndex) -> list[str]:
+        """The whole text where it is shortened; at the first column also what is left out for want of room."""
+        text = str(index.data())
+        short = self.fontMetrics().horizontalAdvance(text) > self.columnWidth(index.column()) - BESIDE
+        told = [text] if text and short else []
+        if index.column() == 0 and (row := self.rows.row_at(index.row())) is not None:
+            hidden = (one for at, one in enumerate(self.rows.columns) if one.title and self.isColumnHidden(at))
+            told += [f"{_(one.title)}: {one.text(row)}" for one in hidden if one.text(row)]
+        return told
 
     def _sort(self, section: int) -> None:
         column = self.rows.columns[section]
@@ -237,6 +251,7 @@ class LazyTable(QTableView):
 
     def _was_reset(self) -> None:
         self.chosen.emit(None)
+        self._share_width()
 
     def _fit(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._look.px(42))
@@ -244,18 +259,15 @@ class LazyTable(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Fixed columns keep their width, the others share the rest, or give way before one has to scroll sideways."""
+        """Every column at its width, what is left to those that stretch; where it is narrow, see `fitted`."""
         columns, room = self.rows.columns, self.viewport().width()
-        shown = {at: column for at, column in enumerate(columns) if at not in self._left_out}
-        for number in sorted(shown, key=lambda at: -columns[at].spare):
-            if columns[number].spare and sum(self._look.px(column.width) for column in shown.values()) > room:
-                del shown[number]
-        spare = room - sum(self._look.px(column.width) for column in shown.values())
-        parts = sum(column.stretch for column in shown.values()) or 1
-        soft = sum(self._look.px(column.width) for column in shown.values() if column.stretch) or 1
-        share = max(spare / soft, -_SOFT) if spare < 0 else 0.0
+        wanted = {at: self._look.px(one.width) for at, one in enumerate(columns) if at not in self._left_out}
+        widths = wanted
+        if sum(wanted.values()) > room:
+            widths = fitted(columns, needed(columns, wanted, self.rows.first_rows(), self._look), room)
+        spare = max(room - sum(widths.values()), 0)
+        parts = sum(columns[at].stretch for at in widths) or 1
         for number, column in enumerate(columns):
-            width = self._look.px(column.width)
-            more = spare * column.stretch // parts if spare > 0 else floor(width * share) if column.stretch else 0
-            self.setColumnWidth(number, width + more)
-            self.setColumnHidden(number, number not in shown)
+            if number in widths:
+                self.setColumnWidth(number, widths[number] + spare * column.stretch // parts)
+            self.setColumnHidden(number, number not in widths)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QS
 from PySide6.QtWidgets import QFrame, QWidget
 
 from commedu_desktop.domain.check_in import Outcome
-from commedu_desktop.i18n import _, locale
+from commedu_desktop.i18n import _, day_locale
 from commedu_desktop.services.check_in import CheckedIn, CheckIn, check_in
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui import sounds
@@ -120,7 +120,7 @@ class SelfService(QWidget):
 
     def _tick(self) -> None:
         now = self.desk.wall_clock()
-        self.clock.setText(f"{format_date(now.date(), 'full', locale=locale())}  {now:%H:%M}")
+        self.clock.setText(f"{format_date(now.date(), 'full', locale=day_locale())}  {now:%H:%M}")
 
     def _answered(self, answer: CheckedIn) -> None:
         last = self.answer

@@ -41,7 +41,7 @@ class CellDelegate(QStyledItemDelegate):
         self._ground(painter, box, option, index)
         if row is not None:
             inner = box.adjusted(self._look.px(10), 0, -self._look.px(10), 0)
-            self._content(painter, inner, column, row)
+            self._content(painter, inner, column, row, bool(option.state & QStyle.StateFlag.State_Selected))
         painter.restore()
 
     def _ground(self, painter: QPainter, box: QRect, option: QStyleOptionViewItem, index: Index) -> None:
@@ -55,12 +55,12 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(self._look.color("surface2"))
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
-    def _content(self, painter: QPainter, box: QRect, column: "Column", row: object) -> None:
+    def _content(self, painter: QPainter, box: QRect, column: "Column", row: object, chosen: bool) -> None:
         text = column.text(row)
         state = column.state(row) if column.state else "neutral"
         match column.kind:
             case "pill":
-                paint_pill(painter, self._look, box, text, state)
+                paint_pill(painter, self._look, box, text, state, on="surface" if chosen else "")
             case "bar":
                 self._bar(painter, box, column.share(row) if column.share else 0, text, state)
             case kind:
@@ -86,8 +86,8 @@ def paint_text(painter: QPainter, box: QRect, text: str, font: QFont, colour: QC
     painter.drawText(box, _RIGHT if right else _LEFT, fitting)
 
 
-def paint_pill(painter: QPainter, look: Look, box: QRect, text: str, state: str) -> None:
-    """A pill at the left of `box`; nothing when there is no text."""
+def paint_pill(painter: QPainter, look: Look, box: QRect, text: str, state: str, *, on: str = "") -> None:
+    """A pill at the left of `box`, its ground from the state or the token `on`; nothing when there is no text."""
     if not text:
         return
     painter.setFont(look.font("small"))
@@ -98,7 +98,7 @@ def paint_pill(painter: QPainter, look: Look, box: QRect, text: str, state: str)
     pill = QRectF(box.left(), box.center().y() - height / 2 + 0.5, width, height)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.color(f"{state}_soft"))
+    painter.setBrush(look.color(on or f"{state}_soft"))
     painter.drawRoundedRect(pill, height / 2, height / 2)
     painter.setPen(look.color(f"{state}_text"))
     painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, fitting)

@@ -109,9 +109,10 @@ class Welcome(QWidget):
         beginnings = row(gap=12)
         for card in self.cards.values():
             beginnings.addWidget(card, 1)
+        heading = row(Picture(self.look, "graduation-cap", "accent", 40), gap=14)
+        heading.addWidget(words(_("Welcome to CommEdu Desktop"), "title", wrap=True), 1)
         parts = column(
-            row(Picture(self.look, "graduation-cap", "accent", 44), 1),
-            words(_("Welcome to CommEdu Desktop"), "title", wrap=True),
+            heading,
             words(
                 _("The office of your community school on this computer. It needs no internet; everything stays here."),
                 "muted",

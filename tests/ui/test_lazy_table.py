@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
+from commedu_desktop.ui.column_widths import fitted
 from commedu_desktop.ui.lazy_table import PAGE, PAGES_KEPT, Column, LazyModel, LazyTable
 from commedu_desktop.ui.theme import Look
 
@@ -101,14 +102,28 @@ def test_reading_again_stays_on_the_row_and_a_row_that_went_away_is_blank(table:
     assert table.rows.data(table.rows.index(5, 0)) == ""
 
 
-def test_a_column_that_stretches_gives_way_before_one_has_to_scroll_sideways(table: LazyTable) -> None:
-    table.resize(table.verticalScrollBar().width() + 310, 420)
+@pytest.mark.parametrize("width", [380, 420, 600])
+def test_a_narrow_table_shortens_its_texts_and_never_scrolls_sideways(table: LazyTable, look: Look, width: int) -> None:
+    look.set(text_size=150)
+    table.resize(width, 420)
+    shown = [at for at in range(3) if not table.isColumnHidden(at)]
+    assert shown[0] == 0
+    assert sum(table.columnWidth(at) for at in shown) <= table.viewport().width()
     assert table.horizontalScrollBar().maximum() == 0
-    assert table.columnWidth(0) < 120
-    assert (table.columnWidth(1), table.columnWidth(2)) == (120, 120)
-    table.resize(200, 420)
-    assert table.horizontalScrollBar().maximum() > 0
-    assert table.columnWidth(0) >= 60
+
+
+def test_lesser_columns_leave_first_and_pills_keep_their_words() -> None:
+    columns = (
+        Column("Name", str, kind="strong"),
+        Column("State", str, kind="pill"),
+        Column("Card", str, kind="muted", spare=1),
+        Column("Note", str, kind="muted"),
+    )
+    needs = {0: 100, 1: 90, 2: 80, 3: 200}
+    assert set(fitted(columns, needs, 470)) == {0, 1, 2, 3}
+    assert set(fitted(columns, needs, 400)) == {0, 1, 3}
+    assert fitted(columns, needs, 340) == {0: 100, 1: 90, 3: 148}
+    assert fitted(columns, needs, 200) == {0: 100, 1: 90}
 
 
 def test_what_a_cell_has_no_room_for_stands_in_its_tool_tip(table: LazyTable, monkeypatch: pytest.MonkeyPatch) -> None:

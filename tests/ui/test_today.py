@@ -59,7 +59,7 @@ def lines(page: TodayPage) -> list[str]:
 @pytest.mark.usefixtures("running")
 def test_the_day_is_read_at_a_glance(qtbot: QtBot, page: TodayPage) -> None:
     shown(qtbot, page)
-    assert page.header.subtitle.text() == "Monday, November 23, 2026 · 1 lesson · 2 people expected · 1 is in now"
+    assert page.header.subtitle.text() == "Monday, 23 November 2026 · 1 lesson · 2 people expected · 1 is in now"
     assert page.figures["came"].figure.text() == "1 / 2"
     cells = [page.table.rows.index(0, column).data() for column in range(6)]
     assert cells == ["08:30–10:30", "Calligraphy", "王丽华", "Room 101", "1/2", "running"]

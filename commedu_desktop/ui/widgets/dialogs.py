@@ -1,8 +1,8 @@
 """Dialogs and the drawer: Ctrl+Enter saves, Esc leaves, and nothing typed is lost by mistake."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QTableView, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.i18n import _
@@ -25,6 +25,15 @@ def scrolled(inside: QWidget) -> QScrollArea:
     inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     area.setWidget(inside)
     return area
+
+
+def room_for(dialog: QWidget) -> QSize:
+    """What a dialog may take: the window it belongs to, or the screen; what does not fit scrolls inside."""
+    window = dialog
+    while (above := window.parentWidget()) is not None:
+        window = above.window()
+    room = dialog.screen().availableSize() if window is dialog else window.size()
+    return QSize(max(room.width() - 24, 480), max(room.height() - 24, 400))
 
 
 class FormDialog(QDialog):
@@ -109,12 +118,24 @@ class FormDialog(QDialog):
             super().reject()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Large text on a small screen: never larger than the screen; what does not fit scrolls."""
-        self.resize(self.size().boundedTo(self.screen().availableSize()))
+        """Large text on a small screen: never larger than the window; what does not fit scrolls."""
+        self.resize(self.size().boundedTo(room_for(self)))
         if self._middle.count() > 1:
             needed = self._inside.minimumSizeHint().width() + 12
             self._area.setMinimumWidth(min(needed, self.width() * 2 // 3))
+        elif not self._inside.findChildren(QTableView):
+            self._close_up()
         super().showEvent(event)
+
+    def _close_up(self) -> None:
+        """A short form is a small window: as tall as its fields, with room for one refusal."""
+        for layout in (self.layout(), self.form):
+            if layout is not None:
+                layout.activate()
+        width = self._area.viewport().width()
+        form = self.form.totalHeightForWidth(width) if self.form.hasHeightForWidth() else self.form.sizeHint().height()
+        needed = self.height() - self._area.height() + form + self.look.px(40)
+        self.resize(self.width(), min(self.height(), needed))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._may_leave():

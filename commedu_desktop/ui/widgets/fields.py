@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.i18n import _, locale
+from commedu_desktop.i18n import _, day_locale
 from commedu_desktop.sentences import sentence
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets import reading
@@ -263,7 +263,7 @@ class DateField(Field):
             set_property(self.edit, "refused", "true")
 
     def _weekday(self, value: date | None) -> None:
-        self.edit.setToolTip(format_date(value, "full", locale=locale()) if value else "")
+        self.edit.setToolTip(format_date(value, "full", locale=day_locale()) if value else "")
 
 
 class TimeField(Field):

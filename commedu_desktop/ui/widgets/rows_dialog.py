@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from commedu_desktop.i18n import _
@@ -11,6 +11,7 @@ from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import row, words
 from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.dialogs import room_for
 
 
 class RowsDialog(QDialog):
@@ -47,7 +48,7 @@ class RowsDialog(QDialog):
         self.table.reload()
         self.table.setFocus()
         wide = sum(look.px(column.width) for column in columns) + 120
-        self.resize(min(wide, look.px(980)), look.px(560))
+        self.resize(QSize(min(wide, look.px(980)), look.px(560)).boundedTo(room_for(self)))
 
     def _open(self, at: int) -> None:
         self.accept()

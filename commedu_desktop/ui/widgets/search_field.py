@@ -1,12 +1,14 @@
 """The field that finds while it is typed in."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from commedu_desktop.i18n import _
 from commedu_desktop.ui.theme import Look
 
+GLASS = 16
+"""Side of the picture, in pixels at 100 % text."""
 PAUSE = 60
 """Milliseconds without a key before `searched` comes: a fast typist causes one query, not seven."""
 
@@ -18,15 +20,16 @@ class SearchField(QLineEdit):
     entered = Signal(str)
     moved = Signal(int)
 
-    def __init__(self, look: Look, placeholder: str = "", *, huge: bool = False, pause: int = PAUSE) -> None:
+    def __init__(
+        self, look: Look, placeholder: str = "", *, huge: bool = False, glass: bool = True, pause: int = PAUSE
+    ) -> None:
         super().__init__()
-        self._look = look
+        self._look, self._glass = look, glass
         self.setProperty("role", "huge" if huge else "search")
         self.setPlaceholderText(placeholder or _("Search"))
         self.setAccessibleName(placeholder or _("Search"))
         self.setClearButtonEnabled(False)
-        self._glass = QAction(look.icon("search", "muted"), "", self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
+        self._make_room()
         self._timer = QTimer(self, singleShot=True, interval=pause)
         self._timer.timeout.connect(self._search)
         self.textChanged.connect(self._timer.start)
@@ -49,8 +52,20 @@ class SearchField(QLineEdit):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_glass"):
-            self._glass.setIcon(self._look.icon("search", "muted"))
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_look"):
+            self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The glass grows with the words, which Qt's own pictures in fields do not."""
+        super().paintEvent(event)
+        if not self._glass:
+            return
+        glass = self._look.pixmap("search", "muted", GLASS)
+        left, tall = self._look.px(12), round(glass.height() / glass.devicePixelRatio())
+        QPainter(self).drawPixmap(left, (self.height() - tall) // 2, glass)
+
+    def _make_room(self) -> None:
+        self.setTextMargins(self._look.px(GLASS + 8) if self._glass else 0, 0, 0, 0)
 
     def finish(self) -> None:
         """Search now what is typed, without waiting for the pause."""

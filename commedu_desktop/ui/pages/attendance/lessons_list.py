@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from commedu_desktop.domain.lessons import LessonStatus
-from commedu_desktop.i18n import N_, _, locale, ngettext
+from commedu_desktop.i18n import N_, _, day_locale, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.attendance import LessonState, lesson_states, unmarked_lessons
 from commedu_desktop.ui.desk import Desk
@@ -80,7 +80,7 @@ class LessonsList(QWidget):
         self.stack.setCurrentWidget(self.table if self._lessons else self.empty)
         if self._lessons and self.table.chosen_id is None:
             self.table.choose(self._first())
-        title = _("Lessons not closed yet") if self.day is None else format_date(self.day, "full", locale=locale())
+        title = _("Lessons not closed yet") if self.day is None else format_date(self.day, "full", locale=day_locale())
         self.header.say(subtitle=title)
         self._remind(len(unmarked))
 
@@ -116,7 +116,7 @@ class LessonsList(QWidget):
 
     def _time(self, lesson: LessonState) -> str:
         hours = f"{shown(lesson.starts.time())}–{shown(lesson.ends.time())}"
-        return hours if self.day is not None else f"{format_date(lesson.starts, 'MMMd', locale=locale())}  {hours}"
+        return hours if self.day is not None else f"{format_date(lesson.starts, 'MMMd', locale=day_locale())}  {hours}"
 
     def _words(self, lesson: LessonState) -> str:
         return state_of(lesson, self.desk.wall_clock())[0]

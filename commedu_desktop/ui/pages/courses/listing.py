@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -11,6 +12,7 @@ from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.widgets.basics import row, words
 from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.dialogs import room_for
 from commedu_desktop.ui.widgets.search_field import SearchField
 
 
@@ -41,7 +43,7 @@ class ListDialog(QDialog):
         layout.addWidget(self.search)
         layout.addWidget(self.table, 1)
         layout.addLayout(row(self.new_button, 1, close))
-        self.resize(desk.look.px(760), desk.look.px(560))
+        self.resize(QSize(desk.look.px(760), desk.look.px(560)).boundedTo(room_for(self)))
         desk.changed.connect(self.reload)
         self.reload()
 

@@ -20,8 +20,7 @@ class DeskField(SearchField):
     scanned = Signal(str)
 
     def __init__(self, look: Look, placeholder: str, clock: Callable[[], float] = time.monotonic) -> None:
-        super().__init__(look, placeholder, huge=True)
-        self.removeAction(self._glass)
+        super().__init__(look, placeholder, huge=True, glass=False)
         self._clock = clock
         self._burst = ""
         self._before = ""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
@@ -24,7 +25,7 @@ from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.widgets.basics import Card, row, words
 from commedu_desktop.ui.widgets.buttons import Button
-from commedu_desktop.ui.widgets.dialogs import FormDialog
+from commedu_desktop.ui.widgets.dialogs import FormDialog, room_for
 from commedu_desktop.ui.widgets.fields import ChoiceField, TextField
 from commedu_desktop.ui.widgets.messages import Banner
 
@@ -70,7 +71,7 @@ class ShortList(QDialog):
             layout.addWidget(part, 1 if part is card else 0)
         self.buttons = row(self.new_button, self.edit_button, self.remove_button, 1, self.close_button)
         layout.addLayout(self.buttons)
-        self.resize(self.desk.look.px(620), self.desk.look.px(480))
+        self.resize(QSize(self.desk.look.px(620), self.desk.look.px(480)).boundedTo(room_for(self)))
 
     def read(self) -> Mapping[Any, Any]:
         """The rows by id, in order."""

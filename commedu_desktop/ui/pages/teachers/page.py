@@ -26,9 +26,10 @@ from commedu_desktop.ui.pages.teachers.own import OwnPage
 from commedu_desktop.ui.pages.teachers.panel import TeacherPanel
 from commedu_desktop.ui.pages.teachers.pay import PayDialog
 from commedu_desktop.ui.pages.timetable.cancelled import CancelledDialog
-from commedu_desktop.ui.widgets.basics import Card, row
+from commedu_desktop.ui.widgets.basics import Card
 from commedu_desktop.ui.widgets.buttons import Button
 from commedu_desktop.ui.widgets.fields import Combo
+from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.list_and_detail import ListAndDetail
 from commedu_desktop.ui.widgets.messages import EmptyPage, PageHeader, page_column
 from commedu_desktop.ui.widgets.search_field import SearchField
@@ -70,7 +71,7 @@ class TeachersPage(Page):
         self.stack = self._stack()
         self.panel.closed.connect(self.both.close_detail)
         self.filters = QWidget()
-        self.filters.setLayout(row(self.kind, self.branch, self.search))
+        self.filters.setLayout(Flow(self.kind, self.branch, self.search, growing=self.search))
         page_column(self, self.header, self.filters, self.stack)
 
     def _columns(self) -> Sequence[Column]:

@@ -13,7 +13,6 @@ from commedu_desktop.services.teachers import TeacherRow
 from commedu_desktop.services.teachers_at_work import absences
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.widgets.basics import row
-from commedu_desktop.ui.widgets.dialogs import scrolled
 from commedu_desktop.ui.widgets.fields import DateField, Field, NumberField, TextField
 from commedu_desktop.ui.widgets.lines import Lines
 from commedu_desktop.ui.widgets.week_times import WeekTimes
@@ -48,8 +47,7 @@ class TimesTab(QWidget):
         self.days_off.edited.connect(self.edited)
 
     def _build(self) -> None:
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 12, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self.available)
@@ -57,9 +55,6 @@ class TimesTab(QWidget):
         layout.addLayout(row(self.day_limit, self.week_limit, gap=12))
         layout.addWidget(self.days_off)
         layout.addStretch(1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inside))
 
     def _absence(self) -> Sequence[Field]:
         look = self.desk.look

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.clashes import ClashKind, Policy
@@ -18,6 +18,7 @@ from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.widgets.basics import Card, row, words
 from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.dialogs import room_for
 from commedu_desktop.ui.widgets.fields import CheckField
 from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import EmptyPage
@@ -49,7 +50,7 @@ class ClashesDialog(QDialog):
         self.desk, self._span, self._found = desk, span, list(found)
         self._settings = desk.read(centre_settings)
         columns = (
-            Column(N_("Kind"), lambda clash: _(KINDS[clash.kind]), 150, kind="pill", state=self._state),
+            Column(N_("Kind"), lambda clash: _(KINDS[clash.kind]), 130, kind="pill", state=self._state),
             Column(N_("What"), _said, 300, stretch=1, tip=_said),
             Column(N_("Confirmed"), lambda clash: clash.confirmed_by, 110, kind="muted"),
         )
@@ -66,7 +67,7 @@ class ClashesDialog(QDialog):
         desk.changed.connect(self.read)
         self._say()
         self.read()
-        self.resize(desk.look.px(820), desk.look.px(620))
+        self.resize(QSize(desk.look.px(820), desk.look.px(620)).boundedTo(room_for(self)))
 
     def _build(self) -> None:
         look = self.desk.look
@@ -77,6 +78,7 @@ class ClashesDialog(QDialog):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
         self.stack.addWidget(nothing)
+        self.stack.setMinimumHeight(look.px(104))
         self.detail = Card(gap=10)
         self.what = words("", "strong", wrap=True)
         self.none = words(_("There is no move that leaves no clash. Change it on the timetable."), "muted", wrap=True)

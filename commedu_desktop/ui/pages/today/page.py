@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from commedu_desktop.domain.lesson_states import LessonState
 from commedu_desktop.domain.today import LOW_PERCENT, Moment, Today, Training, moment_of
-from commedu_desktop.i18n import N_, _, locale, ngettext
+from commedu_desktop.i18n import N_, _, day_locale, locale, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
@@ -255,7 +255,7 @@ def _subtitle(today: Today) -> str:
     lessons = ngettext("{n} lesson", "{n} lessons", count).format(n=count)
     people = ngettext("{n} person expected", "{n} people expected", today.expected).format(n=shown(today.expected))
     inside = ngettext("{n} is in now", "{n} are in now", today.in_now).format(n=shown(today.in_now))
-    return " · ".join([format_date(today.now, "full", locale=locale()), lessons, people, inside])
+    return " · ".join([format_date(today.now, "full", locale=day_locale()), lessons, people, inside])
 
 
 def _present(lesson: LessonState) -> str:

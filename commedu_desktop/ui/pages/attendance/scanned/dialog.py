@@ -20,7 +20,7 @@ from commedu_desktop.ui.pages.attendance.scanned.review import Place, Review
 from commedu_desktop.ui.pages.attendance.wording import mark_words
 from commedu_desktop.ui.widgets.basics import column, row, words
 from commedu_desktop.ui.widgets.buttons import Button
-from commedu_desktop.ui.widgets.dialogs import scrolled
+from commedu_desktop.ui.widgets.dialogs import room_for, scrolled
 from commedu_desktop.ui.widgets.fields import CheckField
 from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import Banner, Picture
@@ -67,7 +67,7 @@ class ScansDialog(QDialog):
             self.read(paths)
 
     def showEvent(self, event: QShowEvent) -> None:
-        self.resize(self.size().boundedTo(self.screen().availableSize()))
+        self.resize(self.size().boundedTo(room_for(self)))
         super().showEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -11,6 +11,7 @@ from commedu_desktop.ui.pages.reports.year.populations import PopulationsTab
 from commedu_desktop.ui.pages.reports.year.targets import TargetsTab
 from commedu_desktop.ui.widgets.basics import column, row, words
 from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.dialogs import room_for
 from commedu_desktop.ui.widgets.fields import Combo
 
 
@@ -52,7 +53,7 @@ class YearDialog(QDialog):
 
     def showEvent(self, event: object) -> None:
         """Never larger than the screen."""
-        self.resize(self.size().boundedTo(self.screen().availableSize()))
+        self.resize(self.size().boundedTo(room_for(self)))
         super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
