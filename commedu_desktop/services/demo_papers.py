@@ -10,14 +10,14 @@ from uuid import UUID
 from commedu_desktop.domain.certificates import CertificateType, Claim
 from commedu_desktop.domain.notices import NoticeKind
 from commedu_desktop.domain.pinyin import shown_pinyin
-from commedu_desktop.i18n import speaking
+from commedu_desktop.i18n import locale, pgettext, speaking
 from commedu_desktop.services.certificate_words import CertificateFacts, fill, formal_date, wording
 from commedu_desktop.services.demo_attendance import Seat
 from commedu_desktop.services.demo_people import Person
 from commedu_desktop.services.demo_plan import Run
 from commedu_desktop.services.demo_stage import Rows, Stage
 from commedu_desktop.services.notice_papers import templates
-from commedu_desktop.services.paper_words import day_and_time, weekday
+from commedu_desktop.services.paper_words import day_and_time, joined, month_day, short_day, weekday
 from commedu_desktop.services.signing import APART, KEY, Signer, letters
 from commedu_desktop.store.tables import CentreSetting, Certificate, Notice
 from commedu_desktop.store.tables.notice_postings import NoticePosting
@@ -140,10 +140,23 @@ class Papers:
         content |= {"text": text, "strip": "", "signer": self.centre, "date": formal_date(made, self.stage.language)}
         content |= {"rows": [], "circle": ["", ""], "design": "green" if run else "red"}
         if run is not None:
-            today = self.stage.now.date()
-            at = next((one for one in run.lessons if one["starts"].date() >= today), run.lessons[-1])
             with speaking(self.stage.language):
-                when = day_and_time(at["starts"], at["ends"])
-                content["circle"] = [f"{at['starts'].month}.{at['starts'].day:02}", weekday(at["starts"].date())]
-            content["rows"] = [[words["labels"]["when"], when]]
+                content |= self._of_run(run, words, kind, values)
         return content
+
+    def _of_run(self, run: Run, words: dict[str, Any], kind: NoticeKind, values: dict[str, str]) -> dict[str, Any]:
+        """When, where and for how much; the date in the circle; what stands on the strips."""
+        today, venues = self.stage.now.date(), self.stage.listed("places")["venues"]
+        at = next((one for one in run.lessons if one["starts"].date() >= today), run.lessons[-1])
+        venue = next(self.stage.word(one["name"]) for one in venues if one["code"] == run.entry["venue"])
+        day, labels = at["starts"].date(), words["labels"]
+        strip = values | {"day": month_day(day), "time": f"{at['starts']:%H:%M}", "venue": venue}
+        return {
+            "circle": [f"{day.month}.{day.day:02}" if locale() == "zh_CN" else short_day(day), weekday(day)],
+            "rows": [
+                [labels["when"], day_and_time(at["starts"], at["ends"])],
+                [labels["where"], joined((self.centre, venue))],
+                [labels["fee"], pgettext("on a notice", "Free of charge")],
+            ],
+            "strip": fill(words[kind.value]["strip"], strip),
+        }

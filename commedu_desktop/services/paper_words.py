@@ -51,7 +51,8 @@ def span(starts: datetime, ends: datetime) -> str:
 def day_and_time(starts: datetime, ends: datetime) -> str:
     """`Monday 23 November 2026, 15:00–17:00`, `2026年11月23日（星期一）15:00–17:00`."""
     if locale() == "en":
-        return f"{day_words(starts.date())}, {span(starts, ends)}"
+        day = day_words(starts.date()).replace(" ", "\u00a0")
+        return f"{day}, {span(starts, ends)}"
     calendar, _space, named = day_words(starts.date()).partition(" ")
     return f"{calendar}（{named}）{span(starts, ends)}"
 
