@@ -11,8 +11,10 @@ from commedu_desktop.ui.theme import Look
 if TYPE_CHECKING:
     from commedu_desktop.ui.lazy_table import Column
 
-TIGHT = 0.62
+TIGHT = 0.8
 """To this share of what it needs a column of TEXTS is narrowed before another is left out."""
+LAST = 0.65
+"""And to this share of that when no other is left to leave out, before the table scrolls sideways."""
 TEXTS = ("text", "muted", "strong")
 
 
@@ -29,20 +31,25 @@ def needed(columns: "Sequence[Column]", wanted: Mapping[int, int], rows: Sequenc
     return found
 
 
-def fitted(columns: "Sequence[Column]", needs: Mapping[int, int], room: int) -> dict[int, int]:
+def fitted(columns: "Sequence[Column]", needs: Mapping[int, int], room: int, floor: int = 90) -> dict[int, int]:
     """Widths in pixels by column number; `needs` is what the words take.
 
-    Spare columns are left out, the highest first; then texts are shortened, the longest most; then muted columns
-    are left out from the right. The first always stays.
+    Spare columns are left out, the highest first; then texts are shortened, the longest most; but muted columns are
+    left out from the right before a text falls below `floor` pixels and a TIGHT share of its need. The first stays.
     """
     widths = dict(needs)
     for at in sorted(widths, key=lambda at: -columns[at].spare):
         if columns[at].spare and sum(widths.values()) > room:
             del widths[at]
-    least = {at: round(width * TIGHT) if columns[at].kind in TEXTS else width for at, width in widths.items()}
+    long = max(room // 6, floor)
+    texts = {at for at in widths if columns[at].kind in TEXTS}
+    least = {at: round(width * TIGHT) if at in texts else width for at, width in widths.items()}
+    least |= {at: min(least[at], long) for at in texts if at}
     lesser = [at for at in sorted(widths, reverse=True) if at and columns[at].kind == "muted"]
     while lesser and sum(least.values()) > room:
         del widths[lesser[0]], least[lesser.pop(0)]
+    if sum(least.values()) > room:
+        least |= {at: round(least[at] * LAST) for at in texts & set(least)}
     return _shortened(widths, least, room)
 
 

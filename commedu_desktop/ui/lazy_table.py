@@ -264,7 +264,8 @@ class LazyTable(QTableView):
         wanted = {at: self._look.px(one.width) for at, one in enumerate(columns) if at not in self._left_out}
         widths = wanted
         if sum(wanted.values()) > room:
-            widths = fitted(columns, needed(columns, wanted, self.rows.first_rows(), self._look), room)
+            needs = needed(columns, wanted, self.rows.first_rows(), self._look)
+            widths = fitted(columns, needs, room, self._look.px(90))
         spare = max(room - sum(widths.values()), 0)
         parts = sum(columns[at].stretch for at in widths) or 1
         for number, column in enumerate(columns):

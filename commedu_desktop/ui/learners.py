@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.enrolments import EnrolmentStatus
@@ -39,7 +38,8 @@ from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.papers import open_paper
 from commedu_desktop.ui.widgets.basics import Card, words
-from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.buttons import Button, connect_verbs
+from commedu_desktop.ui.widgets.dialogs import room_for
 from commedu_desktop.ui.widgets.fields import TextField
 from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import Banner
@@ -84,7 +84,7 @@ class LearnersDialog(QDialog):
         self.print_button = Button(desk.look, _("Call list"), icon="phone", shortcut="Ctrl+P")
         self.labels_button = Button(desk.look, _("Labels…"), icon="map-pin")
         self.leave_button = Button(desk.look, _("Close"), shortcut="Esc")
-        self._lay_out(parent)
+        self._lay_out()
         self._connect()
         desk.changed.connect(self.read)
         self.read()
@@ -140,7 +140,7 @@ class LearnersDialog(QDialog):
         read, now = self.desk.read, self.desk.wall_clock()
         open_paper(self.desk, lambda: read(call_list_pdf, self.offering_id, now, locale()), self.title.text())
 
-    def _lay_out(self, parent: QWidget) -> None:
+    def _lay_out(self) -> None:
         card = Card(margin=8)
         card.body.addWidget(self.table)
         layout = QVBoxLayout(self)
@@ -151,8 +151,8 @@ class LearnersDialog(QDialog):
         tools = (self.away_button, self.labels_button, self.print_button)
         buttons = (*tools, self.leave_button, self.promote_button, self.withdraw_button, self.enrol_button)
         layout.addLayout(Flow(*buttons, end=True))
-        look, room = self.desk.look, parent.window().size()
-        self.resize(min(look.px(820), room.width() - 40), min(look.px(620), room.height() - 40))
+        wanted = QSize(self.desk.look.px(820), self.desk.look.px(620))
+        self.resize(wanted.boundedTo(room_for(self)))
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda _text: self.read())
@@ -168,10 +168,7 @@ class LearnersDialog(QDialog):
             (self.away_button, self.plan_absence, ("Ctrl+Shift+W",)),
             (self.labels_button, self.print_labels, ()),
         )
-        for button, verb, keys in verbs:
-            button.clicked.connect(verb)
-            for key in keys:
-                QShortcut(QKeySequence(key), self).activated.connect(verb)
+        connect_verbs(self, *verbs)
         self.leave_button.clicked.connect(self.reject)
 
     def _found(self, typed: str, inside: list[Line]) -> list[Line]:

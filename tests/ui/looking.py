@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QTabBar, QToolButton, QWidget
 from sqlalchemy import String, Text, select
 from sqlalchemy.orm import Session
@@ -80,6 +81,20 @@ def untranslated(root: QWidget, known: set[str]) -> list[str]:
             if strange:
                 wrong.append(f"{type(widget).__name__}: {text!r}")
     return wrong
+
+
+def nameless(root: QWidget) -> list[str]:
+    """What the keyboard reaches and a screen reader could only call by its kind."""
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in visible(root)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled() and not _spoken(widget)
+    ]
+
+
+def _spoken(widget: QWidget) -> str:
+    spoken = QAccessible.queryAccessibleInterface(widget)
+    return spoken.text(QAccessible.Text.Name) if spoken is not None else widget.accessibleName()
 
 
 def clipped(root: QWidget) -> list[str]:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.pinyin import shown_pinyin
@@ -21,7 +20,8 @@ from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.papers import open_paper
 from commedu_desktop.ui.widgets.basics import Card, row, words
-from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.buttons import Button, connect_verbs
+from commedu_desktop.ui.widgets.dialogs import room_for
 from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.search_field import SearchField
 
@@ -61,7 +61,7 @@ class RoundDialog(QDialog):
         self.rules_button = Button(desk.look, _("Rules"), icon="printer", shortcut="Ctrl+P")
         self.change_button = Button(desk.look, _("Edit round"), icon="pencil", shortcut="F2")
         self.leave_button = Button(desk.look, _("Close"), shortcut="Esc")
-        self._lay_out(parent)
+        self._lay_out()
         self._connect()
         desk.changed.connect(self.read)
         self.read()
@@ -129,7 +129,7 @@ class RoundDialog(QDialog):
             button.setVisible(one.allocated_at is None)
         self.run_button.setText(_("Result…") if one.allocated_at else _("Give the places…"))
 
-    def _lay_out(self, parent: QWidget) -> None:
+    def _lay_out(self) -> None:
         people, classes = Card(margin=8), Card(margin=8)
         people.body.addWidget(self.table)
         classes.body.addWidget(self.wanted)
@@ -144,8 +144,8 @@ class RoundDialog(QDialog):
         layout.addLayout(both, 1)
         buttons = (self.change_button, self.rules_button, self.leave_button, self.run_button, self.hand_in_button)
         layout.addLayout(Flow(*buttons, end=True))
-        look, room = self.desk.look, parent.window().size()
-        self.resize(min(look.px(980), room.width() - 40), min(look.px(640), room.height() - 40))
+        wanted = QSize(self.desk.look.px(980), self.desk.look.px(640))
+        self.resize(wanted.boundedTo(room_for(self)))
 
     def _connect(self) -> None:
         self.search.searched.connect(lambda _text: self.read())
@@ -158,10 +158,7 @@ class RoundDialog(QDialog):
             (self.rules_button, self.print_rules, ("Ctrl+P",)),
             (self.change_button, self.change, ("F2",)),
         )
-        for button, verb, keys in verbs:
-            button.clicked.connect(verb)
-            for key in keys:
-                QShortcut(QKeySequence(key), self).activated.connect(verb)
+        connect_verbs(self, *verbs)
         self.leave_button.clicked.connect(self.reject)
 
     def _people_model(self) -> LazyModel:

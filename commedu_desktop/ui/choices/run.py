@@ -4,7 +4,6 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.allocation import ranks_given
@@ -24,7 +23,7 @@ from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column, LazyModel, LazyTable
 from commedu_desktop.ui.papers import open_paper
 from commedu_desktop.ui.widgets.basics import Card, words
-from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.buttons import Button, connect_verbs
 from commedu_desktop.ui.widgets.dialogs import Ask
 from commedu_desktop.ui.widgets.flow import Flow
 from commedu_desktop.ui.widgets.messages import Banner
@@ -65,10 +64,7 @@ class RunDialog(QDialog):
             (self.repeat_button, self.repeat, ("Ctrl+R",)),
             (self.print_button, self.print_list, ("Ctrl+P",)),
         )
-        for button, verb, keys in verbs:
-            button.clicked.connect(verb)
-            for key in keys:
-                QShortcut(QKeySequence(key), self).activated.connect(verb)
+        connect_verbs(self, *verbs)
         self.leave_button.clicked.connect(self.reject)
         desk.changed.connect(self.read)
         self.read()

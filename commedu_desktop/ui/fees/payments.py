@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from commedu_desktop.domain.errors import Refused
@@ -23,7 +22,7 @@ from commedu_desktop.ui.fees.money_field import MethodField, MoneyField
 from commedu_desktop.ui.fees.printing import preview_receipts
 from commedu_desktop.ui.lazy_table import LazyModel, LazyTable
 from commedu_desktop.ui.widgets.basics import Card, column, row, words
-from commedu_desktop.ui.widgets.buttons import Button
+from commedu_desktop.ui.widgets.buttons import Button, connect_verbs
 from commedu_desktop.ui.widgets.dialogs import scrolled
 from commedu_desktop.ui.widgets.flow import Beside, Flow
 from commedu_desktop.ui.widgets.messages import Banner
@@ -153,10 +152,7 @@ class PaymentsDialog(QDialog):
             (self.refund_button, self.refund, ("Ctrl+R",)),
             (self.void_button, self.take_back, ("Ctrl+Del",)),
         )
-        for button, verb, keys in verbs:
-            button.clicked.connect(verb)
-            for key in keys:
-                QShortcut(QKeySequence(key), self).activated.connect(verb)
+        connect_verbs(self, *verbs)
         self.leave_button.clicked.connect(self.reject)
         self.amount.edit.returnPressed.connect(self.pay)
         self.handed.edit.returnPressed.connect(self.pay)

@@ -111,6 +111,7 @@ class FigureCard(Card):
 
     def __init__(self, caption: str, *, hot: bool = True) -> None:
         super().__init__(hot=hot, gap=2)
+        self.setAccessibleName(caption)
         self.figure = words("—", "figure")
         self.caption = words(caption, "muted", wrap=True)
         self.pill = Pill()

@@ -1,10 +1,10 @@
 """Buttons that say their shortcut and wear a tinted icon."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 from commedu_desktop.i18n import _
@@ -154,3 +154,11 @@ def set_property(widget: QWidget, name: str, value: Any) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def connect_verbs(owner: QWidget, *verbs: tuple[Button, Callable[[], object], Sequence[str]]) -> None:
+    """Each button does its verb, and so do its keys anywhere in `owner`."""
+    for button, verb, keys in verbs:
+        button.clicked.connect(verb)
+        for key in keys:
+            QShortcut(QKeySequence(key), owner).activated.connect(verb)

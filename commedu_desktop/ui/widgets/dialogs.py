@@ -20,6 +20,7 @@ def scrolled(inside: QWidget) -> QScrollArea:
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     inside.setProperty("role", "scrolled")
     inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -92,6 +93,7 @@ class FormDialog(QDialog):
         """Put something at the right of the fields that stays in sight while they scroll; the first takes the room."""
         right = column(*parts, gap=10)
         right.setStretch(0, 1)
+        parts[0].setMinimumHeight(self.look.px(80))
         right.setContentsMargins(0, 8, 24, 16)
         self._middle.addLayout(right, 1)
 
@@ -132,7 +134,7 @@ class FormDialog(QDialog):
         for layout in (self.layout(), self.form):
             if layout is not None:
                 layout.activate()
-        width = self._area.viewport().width()
+        width = self._area.width() - 16
         form = self.form.totalHeightForWidth(width) if self.form.hasHeightForWidth() else self.form.sizeHint().height()
         needed = self.height() - self._area.height() + form + self.look.px(40)
         self.resize(self.width(), min(self.height(), needed))

@@ -100,16 +100,21 @@ def _change_column(report: PeriodReport, dimension: Dimension) -> Column:
         grew = grown(line) or Fraction(0)
         return "neutral" if abs(grew) < Fraction(1, 50) else "good" if grew > 0 else "warn"
 
-    return Column(N_("Change"), text, 100, kind="pill", state=state)
+    return Column(N_("Change"), text, 100, kind="pill", state=state, spare=1)
 
 
 def _of_lessons(report: PeriodReport, dimension: Dimension) -> list[Measured]:
     columns: list[Measured] = [
-        (Measure.LESSONS, Column(N_("Lessons held"), lambda line: shown(line.lessons or 0), 105, kind="number")),
-        (Measure.HOURS, Column(N_("Hours"), lambda line: hours(report.now.hours(line)), 80, kind="number")),
+        (
+            Measure.LESSONS,
+            Column(N_("Lessons held"), lambda line: shown(line.lessons or 0), 105, kind="number", spare=3),
+        ),
+        (Measure.HOURS, Column(N_("Hours"), lambda line: hours(report.now.hours(line)), 80, kind="number", spare=4)),
         (
             Measure.LEARNER_HOURS,
-            Column(N_("Learner-hours"), lambda line: hours(report.now.learner_hours(line)), 115, kind="number"),
+            Column(
+                N_("Learner-hours"), lambda line: hours(report.now.learner_hours(line)), 115, kind="number", spare=5
+            ),
         ),
     ]
     if dimension is Dimension.BRANCH:
@@ -119,14 +124,16 @@ def _of_lessons(report: PeriodReport, dimension: Dimension) -> list[Measured]:
 
 
 def _of_people(report: PeriodReport, dimension: Dimension) -> list[Measured]:
-    learner = Column(N_("Learner-hours"), lambda line: hours(report.now.learner_hours(line)), 115, kind="number")
+    learner = Column(
+        N_("Learner-hours"), lambda line: hours(report.now.learner_hours(line)), 115, kind="number", spare=5
+    )
     columns: list[Measured] = [(Measure.LEARNER_HOURS, learner)]
     return columns + (_training() if dimension is Dimension.GROUP else [])
 
 
 def _training() -> list[Measured]:
     population = Column(
-        N_("Population"), lambda line: shown(line.population) if line.population else "—", 100, kind="number"
+        N_("Population"), lambda line: shown(line.population) if line.population else "—", 100, kind="number", spare=2
     )
     return [
         (Measure.PERSONS, population),

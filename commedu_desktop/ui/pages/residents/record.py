@@ -98,6 +98,7 @@ class RecordDialog(QDialog):
         self.setModal(True)
         record = desk.read(resident_record, one.id, desk.wall_clock().date())
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.windowTitle())
         self.tabs.setDocumentMode(True)
         own = [_classes(record), _marks(record), _credits(record, one.credits)]
         sections: list[Callable[[], Section]] = [partial(_same, section) for section in own]

@@ -48,6 +48,7 @@ class TeacherDialog(FormDialog):
         self.papers = PapersTab(desk, row)
         self.available = self.times.available
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(self.windowTitle())
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._person(), _("Person"))
         self.tabs.addTab(self.times, _("Times"))

@@ -51,6 +51,7 @@ class OwnPage(QWidget):
         self.classes = self._table(_CLASSES, _("My classes"), self._open_class)
         self.marks = self._table(_MARKED, _("My marks"), self._open_class)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Teachers"))
         self.tabs.setDocumentMode(True)
         for table, title in (
             (self.lessons, _("My lessons")),

@@ -28,6 +28,7 @@ class YearDialog(QDialog):
         self.year.value = year
         self.year.chosen.connect(self._show)
         self.tabs = QTabWidget()
+        self.tabs.setAccessibleName(_("Data of the year"))
         self.tabs.setDocumentMode(True)
         self.parts: dict[str, tuple[PopulationsTab | TargetsTab | FundsTab, str]] = {
             "populations": (PopulationsTab(desk, self), _("Populations")),
