@@ -34,18 +34,26 @@ def charts(report: PeriodReport) -> tuple[Chart, ...]:
     return tuple(chart for chart in made if chart is not None)
 
 
+FEWEST_MONTHS = 6
+
+
 def trend_chart(report: PeriodReport) -> Chart | None:
-    """The twelve months up to the period's last; the months of the period are in full colour."""
+    """The twelve months up to the period's last; the months of the period are in full colour.
+
+    Of a centre that began later, the months before its first attendances are left out, but for FEWEST_MONTHS.
+    """
     if not any(report.trend):
         return None
+    empty = next(at for at, number in enumerate(report.trend) if number)
+    figures = report.trend[min(empty, len(report.trend) - FEWEST_MONTHS) :]
     months = [month_of(report.period.last)]
-    while len(months) < len(report.trend):
+    while len(months) < len(figures):
         months.insert(0, months[0].before)
     bars = [
         Bar(_month(month), number, written(number), f"period/{month}", _inside(month, report.period))
-        for month, number in zip(months, report.trend, strict=True)
+        for month, number in zip(months, figures, strict=True)
     ]
-    return Chart(TREND, _("Attendances of the last twelve months"), partial(columns, bars))
+    return Chart(TREND, _("Attendances by month"), partial(columns, bars))
 
 
 def _inside(month: Period, period: Period) -> bool:

@@ -22,8 +22,9 @@ class Button(QPushButton):
 
     def __init__(self, look: Look, text: str, *, icon: str = "", kind: str = "", shortcut: str = "") -> None:
         super().__init__(text)
-        self._look, self._icon_name, self._shortcut = look, icon, shortcut
+        self.look, self._icon_name, self._shortcut = look, icon, shortcut
         self._action: QAction | None = None
+        self._terse = False
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -51,6 +52,14 @@ class Button(QPushButton):
         self.setCheckable(action.isCheckable())
         self.setChecked(action.isChecked())
 
+    def be_terse(self, terse: bool) -> None:
+        """Without room the shortcut goes into the tool tip."""
+        if terse != self._terse and self._shortcut:
+            self._terse = terse
+            self.setToolTip(f"{self._words()} ({self._shortcut})" if terse else "")
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         option = self._option()
         words = self.fontMetrics().horizontalAdvance(self._words())
@@ -71,10 +80,10 @@ class Button(QPushButton):
         icon = self._icon_room() if self._icon_name else 0
         left = (self.width() - words - hint - icon) // 2
         if self._icon_name:
-            pixmap = self._look.pixmap(self._icon_name, self._tint())
-            side = self._look.px(18)
+            pixmap = self.look.pixmap(self._icon_name, self._tint())
+            side = self.look.px(18)
             painter.drawPixmap(QRect(left, (self.height() - side) // 2, side, side), pixmap)
-        painter.setPen(self._look.color(self._tint(words=True)))
+        painter.setPen(self.look.color(self._tint(words=True)))
         box = QRect(left + icon, 0, words + 2, self.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._words())
         if hint:
@@ -92,10 +101,12 @@ class Button(QPushButton):
         return self.text().replace("&", "")
 
     def _icon_room(self) -> int:
-        return self._look.px(18 + 8)
+        return self.look.px(18 + 8)
 
     def _hint_width(self) -> int:
-        return self.fontMetrics().horizontalAdvance(self._shortcut) + self._look.px(10) if self._shortcut else 0
+        if self._terse or not self._shortcut:
+            return 0
+        return self.fontMetrics().horizontalAdvance(self._shortcut) + self.look.px(10)
 
     def _tint(self, *, words: bool = False) -> str:
         if not self.isEnabled():

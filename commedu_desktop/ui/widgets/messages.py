@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from commedu_desktop.i18n import _
@@ -79,6 +80,10 @@ class EmptyPage(QWidget):
         self.setLayout(layout)
 
 
+NARROW = 700
+"""Pixels, at text of 100 %, below which a page's header is short of room."""
+
+
 class PageHeader(QWidget):
     """Title, what is in sight, and the page's buttons at the right, or below where the title leaves no room."""
 
@@ -101,6 +106,12 @@ class PageHeader(QWidget):
 
     def add_button(self, button: QWidget) -> None:
         self._buttons.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the width is short, the buttons leave out their shortcuts."""
+        super().resizeEvent(event)
+        for button in self.findChildren(Button):
+            button.be_terse(self.width() < button.look.px(NARROW))
 
 
 class Toast(QFrame):

@@ -43,7 +43,7 @@ class FiguresView(QWidget):
         self.report: PeriodReport | None = None
         self.figures = {key: self._figure_card(measure) for key, measure in CARDS.items()}
         self.tabs = self._make_tabs()
-        self.trend = ChartView(look, _("Attendances of the last twelve months"))
+        self.trend = ChartView(look, _("Attendances by month"))
         self.trend.opened.connect(self.opened)
         self.table: FiguresTable | None = None
         self._section = column(gap=0)
@@ -52,7 +52,7 @@ class FiguresView(QWidget):
         lines.body.addLayout(self._section, 1)
         lines.setMinimumHeight(look.px(300))
         months = Card()
-        months.body.addWidget(words(_("Attendances of the last twelve months"), "heading"))
+        months.body.addWidget(words(_("Attendances by month"), "heading"))
         months.body.addWidget(self.trend)
         cards = QWidget()
         cards.setLayout(Even(*self.figures.values(), gap=16))
