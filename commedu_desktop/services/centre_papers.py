@@ -82,7 +82,7 @@ def _teacher(number: int, one: TeacherRow) -> tuple[str, ...]:
         TeacherKind.VOLUNTEER: _("volunteer"),
         TeacherKind.EXPERT: _("invited expert"),
     }
-    phone, when = shown_phone(one.phone), weekly(one.available)
+    phone, when = shown_phone(one.phone), weekly(one.available) or _("any time")
     return str(number), one.name, kinds[one.kind], one.skills, one.organisation, phone, when, one.branch
 
 
