@@ -10,7 +10,7 @@ from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.services.demo_stage import HALF_YEAR, WEEKS, Rows, Slot, Stage, slot, slots
-from commedu_desktop.services.demo_teachers import add_teachers_at_work
+from commedu_desktop.services.demo_teachers import add_teachers_at_work, say_when_they_can
 from commedu_desktop.store.tables import Branch, Course, Lesson, Offering, Population, Teacher, Term, TermClosure, Venue
 
 COMING = 18
@@ -59,6 +59,11 @@ class Planner:
         for entry in self.stage.listed("offerings"):
             self._add_offering(entry)
         self._add_coming()
+        times: dict[UUID, list[Slot]] = {}
+        for run in self.runs:
+            if run.row["teacher_id"] is not None:
+                times.setdefault(run.row["teacher_id"], []).extend(run.slots)
+        say_when_they_can(self.rows.by_table[Teacher], times)
         return self.runs
 
     def _add_places(self, groups: dict[str, UUID]) -> None:
@@ -100,6 +105,7 @@ class Planner:
                 skills=self.stage.word(entry["skills"]),
                 organisation=self.stage.word(entry.get("organisation", "")),
                 pay=entry["pay"],
+                available="",
                 branch_id=self.branches[entry["branch"]],
             )
             self.teachers[entry["code"]] = row["id"]
