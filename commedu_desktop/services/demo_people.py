@@ -201,6 +201,7 @@ def _become(rows: Rows, double: dict[str, Any], first: dict[str, Any], *, alone:
         rows.by_table[Household] = [home for home in homes if home["id"] != double["household_id"]]
     double |= {name: first[name] for name in ("pinyin", "born", "phone", "address")}
     double |= {"name": _misheard(first["name"]), "id_number": "", "household_id": None}
+    double["extra"] = {name: value for name, value in double["extra"].items() if not name.startswith("contact")}
 
 
 def _misheard(name: str) -> str:

@@ -47,7 +47,7 @@ def fee_colour(one: FeeLine) -> str:
 def receipt_columns() -> tuple[Column, ...]:
     return (
         Column(N_("Receipt no."), lambda one: one.number, 150, kind="strong"),
-        Column(N_("Date"), lambda one: shown(one.on), 130, kind="muted"),
+        Column(N_("Date"), lambda one: shown(one.on), 155, kind="muted"),
         Column(N_("State"), receipt_state, 120, stretch=1, kind="pill", state=receipt_colour),
         Column(N_("For"), _what_for, 120, stretch=3, kind="muted", tip=_what_for, spare=1),
         Column(N_("How"), lambda one: method_name(one.method), 100, stretch=1, kind="muted", spare=2),

@@ -58,9 +58,11 @@ class ResidentPanel(QWidget):
     visit = Signal(object)
     """The id of a household member that was clicked."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, nobody: str = "") -> None:
+        """`nobody` says what will stand here."""
         super().__init__()
         self._look = look
+        self._nobody = nobody or _("Choose somebody in the list to see everything here.")
         self.resident: ResidentDetail | None = None
         self.own_fields: Sequence[CustomField] = ()
         self.reveals = False
@@ -75,7 +77,7 @@ class ResidentPanel(QWidget):
         self.resident = resident
         empty(self._body)
         if resident is None:
-            self._body.addWidget(narrow(words(_("Choose somebody in the list to see everything here."), "muted")))
+            self._body.addWidget(narrow(words(self._nobody, "muted")))
         else:
             self._head(resident, today)
             self._classes(resident)

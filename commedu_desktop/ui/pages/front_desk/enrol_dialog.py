@@ -145,7 +145,7 @@ class EnrolDialog(QDialog):
                 N_("State"), _mine, 130, stretch=1, kind="pill", state=lambda one: "warn" if one.clash else "accent"
             ),
             Column(N_("Time"), lambda one: times_shown(one.times), 190, stretch=2, kind="muted"),
-            Column(N_("Room"), lambda one: one.venue or "", 100, stretch=1, kind="muted"),
+            Column(N_("Room"), lambda one: one.venue or "", 100, stretch=1, kind="muted", spare=1),
             Column(N_("Fee"), self._fee, 100, kind="number"),
         )
         return LazyModel(columns, self._ids, self._rows)

@@ -121,6 +121,8 @@ class MergeDialog(QDialog):
         today = self.desk.wall_clock().date()
         both = [self.desk.read(resident_detail, one, today) for one in key or ()]
         if len(both) == 2 and both[0] is not None and both[1] is not None:
+            if agree := _why(self.pairs[key]):
+                self.right.addWidget(narrow(words(_("The same: {facts}").format(facts=agree), "strong")))
             self.sides = _Sides(both[0], both[1], self._seen)
             self.right.addWidget(self.sides)
         self.right.addStretch(1)
