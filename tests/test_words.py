@@ -1,5 +1,6 @@
 """The words of the program: collected, translated, with the same placeholders."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,12 @@ def test_every_entry_is_translated(translated: Catalog) -> None:
 def test_translations_have_the_placeholders_of_the_original(translated: Catalog) -> None:
     complaints = [(words.key_of(m), words.misfit(m, words.forms(m))) for m in words.entries(translated)]
     assert [complaint for complaint in complaints if complaint[1]] == []
+
+
+def test_no_translation_begins_or_ends_with_a_space_or_has_one_beside_a_full_width_mark(translated: Catalog) -> None:
+    stray = re.compile("^ | $|[、。，：；！？（）《》“”] | [、。，：；！？（）《》]")
+    said = [form for message in words.entries(translated) for form in words.forms(message)]
+    assert [form for form in said if stray.search(form)] == []
 
 
 def test_the_languages_offered_are_those_translated() -> None:
