@@ -48,8 +48,10 @@ def fitted(columns: "Sequence[Column]", needs: Mapping[int, int], room: int, flo
     lesser = [at for at in sorted(widths, reverse=True) if at and columns[at].kind == "muted"]
     while lesser and sum(least.values()) > room:
         del widths[lesser[0]], least[lesser.pop(0)]
-    if sum(least.values()) > room:
-        least |= {at: round(least[at] * LAST) for at in texts & set(least)}
+    for kinds in (("number",), TEXTS) if sum(least.values()) > room else ():
+        least |= {at: max(round(least[at] * LAST), 40) for at in least if columns[at].kind in kinds}
+        if sum(least.values()) <= room:
+            break
     return _shortened(widths, least, room)
 
 

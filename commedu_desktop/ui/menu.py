@@ -36,21 +36,31 @@ class MoreMenu(QObject):
         window.act["redo"].setText(_("Redo {what}").format(what=redo) if redo else _("Redo"))
         menu.addActions([window.act["undo"], window.act["redo"], window.act["history"]])
         menu.addSeparator()
-        menu.addActions([window.act[key] for key in ("backup", "restore", "check")])
+        menu.addMenu(self._data(menu))
         menu.addSeparator()
         menu.addActions([window.act["find"], window.act["print"], window.act["prints"], window.act["reload"]])
         menu.addSeparator()
-        menu.addAction(self._window.look.icon("upload"), _("Import a list…"), self._import)
-        menu.addSeparator()
-        self._choices(
-            menu.addMenu(_("Appearance")), {mode: _(THEMES[mode]) for mode in MODES}, window.look.mode, "theme"
-        )
-        sizes = {str(size): f"{size} %" for size in TEXT_SIZES}
-        self._choices(menu.addMenu(_("Text size")), sizes, str(window.look.text_size), "size")
+        menu.addMenu(self._appearance(menu))
         self._choices(menu.addMenu("Language · 语言"), LANGUAGES, language(), "language")
         menu.addSeparator()
         menu.addActions([window.act["help"], window.act["quit"]])
         return menu
+
+    def _data(self, menu: QMenu) -> QMenu:
+        """In menus of their own, so that all of it fits the smallest window at the largest text."""
+        data = QMenu(_("Data"), menu)
+        data.setIcon(self._window.look.icon("database-backup"))
+        data.addActions([self._window.act[key] for key in ("backup", "restore", "check")])
+        data.addSeparator()
+        data.addAction(self._window.look.icon("upload"), _("Import a list…"), self._import)
+        return data
+
+    def _appearance(self, menu: QMenu) -> QMenu:
+        look, looks = self._window.look, QMenu(_("Appearance"), menu)
+        self._choices(looks, {mode: _(THEMES[mode]) for mode in MODES}, look.mode, "theme")
+        looks.addSection(_("Text size"))
+        self._choices(looks, {str(size): f"{size} %" for size in TEXT_SIZES}, str(look.text_size), "size")
+        return looks
 
     def _import(self) -> None:
         from commedu_desktop.ui.pages.imports import open_import

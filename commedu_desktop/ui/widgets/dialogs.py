@@ -127,7 +127,16 @@ class FormDialog(QDialog):
             self._area.setMinimumWidth(min(needed, self.width() * 2 // 3))
         elif not self._inside.findChildren(QTableView):
             self._close_up()
+        if self.focusWidget() is None:
+            self._begin()
         super().showEvent(event)
+
+    def _begin(self) -> None:
+        """The first field has the focus, unless the form gave it to another part."""
+        for part in self._inside.findChildren(QWidget):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isEnabled() and part.isVisibleTo(self._inside):
+                part.setFocus()
+                return
 
     def _close_up(self) -> None:
         """A short form is a small window: as tall as its fields, with room for one refusal."""
