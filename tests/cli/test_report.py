@@ -51,7 +51,8 @@ def test_a_report_is_printed_like_any_paper(centre: Path, tmp_path: Path) -> Non
 def test_the_list_names_the_reports(centre: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(centre, "--list", "--format", "json") == 0
     names = [row["name"] for row in json.loads(capsys.readouterr().out)]
-    assert names == ["monthly", "annual", "attendance", "participation", "teachers", "pay", "targets", "funds"]
+    expected = ["monthly", "annual", "attendance", "participation", "teachers", "pay", "credits", "targets", "funds"]
+    assert names == expected
 
 
 @pytest.mark.parametrize(
