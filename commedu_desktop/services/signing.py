@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.certificates import Claim, claim_of, claim_text, code_of, parts_of
@@ -52,14 +52,18 @@ class Signer:
 
 
 def signer(session: Session) -> Signer:
-    """The centre's signer; its key is made when it is first needed, inside a write."""
+    """The centre's signer; its key is made when it is first needed, inside a write.
+
+    The key passes by the journal: no history shows it, and no undo takes it from under certificates that it signed.
+    """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     wanted = select(CentreSetting).where(CentreSetting.key == KEY, CentreSetting.year == APART)
     row = session.scalars(wanted).one_or_none()
     if row is None:
         key = Ed25519PrivateKey.generate()
-        session.add(CentreSetting(key=KEY, year=APART, value=letters(key.private_bytes_raw())))
+        kept = {"key": KEY, "year": APART, "value": letters(key.private_bytes_raw())}
+        session.execute(insert(CentreSetting).values(**kept))
         return Signer(key)
     return Signer.of(_bytes(row.value))
 

@@ -9,6 +9,8 @@ from uuid import UUID
 
 import pytest
 from PIL import Image
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.certificates import CertificateType
@@ -41,6 +43,8 @@ from commedu_desktop.services.certificates import (
     register,
     void_certificate,
 )
+from commedu_desktop.services.exports import EXPORTS, export_file
+from commedu_desktop.services.history import last_writes
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.pictures import (
     LARGEST_FILE,
@@ -51,8 +55,8 @@ from commedu_desktop.services.pictures import (
     read_photo,
     read_picture,
 )
-from commedu_desktop.services.signing import verify
-from commedu_desktop.store.tables import AttendanceMark, Branch, Enrolment, Offering
+from commedu_desktop.services.signing import KEY, verify
+from commedu_desktop.store.tables import AttendanceMark, Branch, CentreSetting, Enrolment, JournalRow, Offering
 from tests.documents.reading import all_embedded, text_of
 from tests.makers import Maker
 
@@ -227,6 +231,24 @@ def test_every_name_is_on_its_certificate_and_a_second_print_says_so(
 def test_characters_that_no_font_has_are_named_before_printing(office: Office, offering: Offering) -> None:
     missing = office.read(missing_on_certificates, issue(office, offering))
     assert [(one.code, one.whose) for one in missing] == [("U+1F600", ("Wei 😀",))]
+
+
+def kept_key(session: Session) -> str:
+    return str(session.scalars(select(CentreSetting.value).where(CentreSetting.key == KEY)).one())
+
+
+def every_image(session: Session) -> str:
+    return str(session.execute(select(JournalRow.before, JournalRow.after)).all())
+
+
+def test_the_private_key_is_in_no_history_and_in_no_export(office: Office, offering: Offering) -> None:
+    issue(office, offering)
+    secret = office.read(kept_key)
+    assert len(secret) == 43
+    assert secret not in office.read(every_image)
+    assert secret not in str(office.read(last_writes, 1_000))
+    for kind in ("residents", *EXPORTS):
+        assert secret.encode() not in office.read(export_file, kind, "csv", "en")
 
 
 def test_the_code_is_verified_without_the_database_and_any_change_is_refused(
