@@ -4,9 +4,15 @@ import os
 import sys
 from pathlib import Path
 
+
+def python_in_venv(system: str) -> str:
+    """Where a virtual environment keeps its Python; `system` as `os.name` has it."""
+    return "Scripts/python.exe" if system == "nt" else "bin/python"
+
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+PYTHON = VENV / python_in_venv(os.name)
 REQUIREMENTS = {"run": "requirements.txt", "test": "requirements-test.txt"}
 DATA = {"test": "requirements-data.txt"}
 """What brings only data: installed without what it says it needs."""
