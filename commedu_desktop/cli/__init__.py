@@ -8,7 +8,7 @@ from importlib import import_module
 
 import click
 
-from commedu_desktop import i18n
+from commedu_desktop import __version__, i18n
 from commedu_desktop.cli.console import REFUSED, STORE_TROUBLE, Console
 from commedu_desktop.domain.errors import Refused, StoreTrouble
 from commedu_desktop.i18n import LANGUAGES
@@ -65,7 +65,7 @@ class Commands(click.Group):
 @click.option("--db", metavar="URL", help="SQLAlchemy URL of a shared database instead of a folder")
 @click.option("--lang", envvar="COMMEDU_LANG", metavar="TAG", help=f"language: {', '.join(LANGUAGES)}")
 @click.option("--as", "actor", metavar="USER", help="who is at work, for the history")
-@click.version_option(package_name="commedu-desktop")
+@click.version_option(__version__)
 @click.pass_context
 def commedu(context: click.Context, data: str | None, db: str | None, lang: str | None, actor: str | None) -> None:
     """The office of a community education centre, from the console."""
