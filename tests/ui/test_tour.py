@@ -26,6 +26,7 @@ def program(qapp: QApplication, tmp_path: Path) -> Iterator[Guided]:
     sys.excepthook = before
     program.window.hold = None
     program.window.close()
+    program.window.deleteLater()
 
 
 @pytest.fixture
