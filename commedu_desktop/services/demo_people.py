@@ -147,7 +147,7 @@ class Register:
             **values,
         )
         row["extra"] = self._extra(row)
-        for group in groups:
+        for group in (*groups, *([] if "floating" in groups else ["registered"])):
             self.rows.add(ResidentGroup, resident_id=row["id"], group_id=self.groups[group])
         person = Person(row, groups, keen=self.chance.triangular(0.6, 1.15, 1.0), branch=branch)
         self.people.append(person)

@@ -56,6 +56,8 @@ SUMMARIES = {
     6: N_("Half-year report on community education"),
     12: N_("Annual report on community education"),
 }
+FROM_THE_BOOKS = {"teachers", "pay", "credits"}
+"""Lists of single people, which a submitted report does not hold."""
 TITLES = {"monthly": RETURNS, "annual": SUMMARIES}
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 
@@ -87,13 +89,16 @@ def report_tables(session: Session, request: ReportFile, progress: Progress = si
         report = frozen.report if frozen else present
         tables = list(_tables(session, request, report))
         said = frozen_note(frozen, present) if frozen else ""
-        if said:
+        if said and request.name not in FROM_THE_BOOKS:
             tables[0] = replace(tables[0], notes=(*tables[0].notes, said))
+        elif said:
+            today = _("These lines are read from the books as they are today, whatever was submitted.")
+            tables[0] = replace(tables[0], notes=(*tables[0].notes, today))
         made = Tables(request.name, _title(request), report.unit, request.period, request.branch, tuple(tables))
         if request.name == "participation":
             return replace(made, frozen=said, charts=tuple(one for one in charts(report) if one.key in (PYRAMID, WEEK)))
         if request.name != "annual":
-            return replace(made, frozen=said)
+            return replace(made, frozen="" if request.name in FROM_THE_BOOKS else said)
         texts = frozen.texts if frozen else texts_of(session, request.period, request.branch)
         chapters = narrative(report, texts.get(language(), {}))
         return replace(made, frozen=said, chapters=chapters, charts=charts(report))
