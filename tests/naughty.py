@@ -7,6 +7,7 @@ import types
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from enum import Enum
+from fractions import Fraction
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -166,7 +167,7 @@ def _value(session: Session, one: Typed, name: str, hint: Any) -> Any:
         return next(iter(hint))
     usual: dict[Any, Any] = {
         str: "x", int: 1, bool: False, bytes: b"", date: date(2026, 11, 23), datetime: datetime(2026, 11, 24, 10, 0),
-        time: time(10, 0), dict: {}, tuple: (), frozenset: frozenset(),
+        Fraction: Fraction(1), time: time(10, 0), dict: {}, tuple: (), frozenset: frozenset(),
     }  # fmt: skip
     return usual.get(hint, usual.get(kind))
 

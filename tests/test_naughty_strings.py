@@ -90,7 +90,11 @@ def test_a_verb_takes_any_text_or_refuses_it_in_words(one: Typed, demo: Office) 
         demo.write(try_all, one, actor="naughty")
     done, in_words = end.value.args
     assert in_words
-    assert done > 100 or one.verb.__name__ not in OURS or one.field in ("old", "code", "card", "id_number", "phone")
+    assert (
+        done > len(TEXTS) // 6
+        or one.verb.__name__ not in OURS
+        or one.field in ("old", "code", "card", "id_number", "phone")
+    )
 
 
 def test_nearly_every_verb_that_takes_a_text_is_tried() -> None:
@@ -107,7 +111,7 @@ def test_whoever_is_named_so_is_found_again_and_has_a_card(demo: Office) -> None
             kept[demo.write(register_resident, RegisterResident(text), actor="naughty")] = text
         except Refused as wrong:
             refused.add(wrong.code)
-    assert len(kept) > 50
+    assert len(kept) >= max(1, len(TEXTS) // 12)
     assert refused <= {"name-missing", "name-too-long"}
     for key, text in kept.items():
         assert not questions(text) or key in demo.read(find_ids, text, 1_000)

@@ -27,7 +27,7 @@ class DeskField(SearchField):
         self._last_key = 0.0
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        now = self._clock()
+        now = self._moment(event)
         fast = now - self._last_key < BURST
         self._last_key = now
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -38,6 +38,11 @@ class DeskField(SearchField):
                 self._burst, self._before = "", self.text()
             self._burst += event.text()
         super().keyPressEvent(event)
+
+    def _moment(self, event: QKeyEvent) -> float:
+        """When the key was pressed, not when a busy window came to read it: that would tear a code apart."""
+        pressed = event.timestamp()
+        return pressed / 1000 if pressed and self._clock is time.monotonic else self._clock()
 
     def _end(self, event: QKeyEvent, *, fast: bool) -> None:
         burst, before = self._burst, self._before
