@@ -119,7 +119,7 @@ def gather(source: Source) -> Gathered:
 
 
 def make_report(period: Period, academic_hour: int, source: Source, gathered: Gathered) -> Report:
-    """The whole report."""
+    """The whole report. Its population is that of all branches: unknown while one whose people came has none."""
     held_by: dict[Dimension, Callable[[Held], str]] = {
         Dimension.BRANCH: lambda held: held.branch,
         Dimension.CATEGORY: lambda held: held.category,
@@ -128,7 +128,8 @@ def make_report(period: Period, academic_hour: int, source: Source, gathered: Ga
     }
     came = gathered.came
     sections = {dimension: _by_offering(dimension, key, source, came) for dimension, key in held_by.items()}
-    total = _held_line(Entry("", population=source.population), source.held, came)
+    unknown = any(line.persons and not line.population for line in sections[Dimension.BRANCH])
+    total = _held_line(Entry("", population=None if unknown else source.population), source.held, came)
     return Report(period, academic_hour, total, sections | _by_people(source, gathered))
 
 

@@ -62,7 +62,7 @@ def _notes(report: PeriodReport) -> list[str]:
     if not total.lessons:
         notes.append(_("No lesson was held in {period}.").format(period=period_name(report.period)))
     if total.rate is None:
-        notes.append(_("No population has been entered for the year, so no training rate can be given."))
+        notes.append(_("Without the population of every branch for the year, no training rate can be given."))
     else:
         text = _("The training rate is {rate}: {persons} of {population} residents.")
         facts = {"persons": written(total.persons), "population": written(total.population or 0)}

@@ -199,7 +199,7 @@ def _grown(now: int, before: int) -> str:
 def _rate(report: PeriodReport) -> Told:
     total = report.now.total
     if total.rate is None:
-        return Told("rate", _("No population has been entered for the year, so no training rate can be given."))
+        return Told("rate", _("Without the population of every branch for the year, no training rate can be given."))
     text = _("The training rate is {rate}: {persons} of {population} residents.")
     return Told(
         "rate",

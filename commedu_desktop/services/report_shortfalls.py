@@ -118,8 +118,9 @@ def _missing(report: PeriodReport) -> Iterator[Told]:
 
 
 def _unknown(report: PeriodReport) -> Iterator[Told]:
-    without = [line for line in report.now.lines(Dimension.BRANCH) if line.population is None]
-    if without and report.now.total.population is not None:
+    lines = report.now.lines(Dimension.BRANCH)
+    without = [line for line in lines if line.population is None]
+    if without and len(without) < len(lines):
         names = listed([line_name(Dimension.BRANCH, line) for line in without])
         yield Told("populations", _("No population has been entered for {names}.").format(names=names))
 

@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 from datetime import datetime
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from commedu_desktop.domain.errors import Cancelled, Refused
 from commedu_desktop.domain.periods import parse_period
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.report_files import ENDINGS, REPORTS, ReportFile, report_file, report_tables
+from commedu_desktop.services.reports import period_report
 from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population
 from tests.makers import Maker
@@ -122,5 +124,19 @@ def test_a_denominator_that_is_missing_or_zero_is_said_and_no_rate_made_up(
     assert funds["total"]["income"] == 0
     report = office.read(report_tables, NOVEMBER)
     notes = [note for table in report.tables for note in table.notes]
-    assert "当年人口数尚未填报，无法计算培训率。" in notes
+    assert "本年度还有校区没有填写人口数，暂不能计算培训率。" in notes
     assert "未填报人口数，无法计算政府人均投入。" in notes
+
+
+def test_a_branch_without_a_population_leaves_the_whole_without_a_rate(office: Office, make: Maker) -> None:
+    east = make.add(Branch(code="B02", name="East", parent_id=make.branch.id))
+    make.add(Population(branch_id=make.branch.id, year=2026, number=100))
+    for branch in (make.branch, east):
+        lesson = make.new_lesson(make.new_offering(branch_id=branch.id), datetime(2026, 11, 2, 9))
+        mark = AttendanceMark(
+            lesson_id=lesson.id, resident_id=make.new_resident(branch.name).id, mark=Mark.PRESENT, at=WRITES_BEGIN
+        )
+        make.add(mark)
+    assert office.read(period_report, parse_period("2026-11")).now.total.rate is None
+    make.add(Population(branch_id=east.id, year=2026, number=60))
+    assert office.read(period_report, parse_period("2026-11")).now.total.rate == Fraction(2, 160)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Cancelled, Refused
@@ -167,7 +167,9 @@ def test_a_figure_is_named_by_its_key(text: str) -> None:
 @pytest.mark.usefixtures("choir")
 def test_who_is_missing_is_named_with_the_hours_at_which_they_do_come(office: Office, make: Maker) -> None:
     rural = make.new_group("rural-labour")
-    make.add(Population(branch_id=make.branch.id, year=2026, number=100))
+    places = office.read(lambda session: session.scalars(select(Branch.id)).all())
+    for branch, number in zip(places, (60, 40), strict=True):
+        make.add(Population(branch_id=branch, year=2026, number=number))
     make.add(Population(branch_id=make.branch.id, year=2026, group_id=rural.id, number=80))
     resident = make.new_resident("赵老四", born=date(1980, 1, 1))
     make.add(ResidentGroup(resident_id=resident.id, group_id=rural.id))

@@ -64,7 +64,8 @@ def page(qtbot: QtBot, desk: Desk, make: Maker) -> ReportsPage:
         lesson = make.new_lesson(make.new_offering(branch_id=branch.id), datetime(2026, 11, 2, 9))
         make.add(AttendanceMark(lesson_id=lesson.id, resident_id=resident.id, mark=Mark.PRESENT, at=WRITES_BEGIN))
     make.add(Headcount(lesson_id=lesson.id, number=20))
-    make.add(Population(branch_id=make.branch.id, year=2026, number=10))
+    for branch, number in ((make.branch, 4), (east, 6)):
+        make.add(Population(branch_id=branch.id, year=2026, number=number))
     page = ReportsPage(desk)
     qtbot.addWidget(page)
     page.resize(1100, 760)
