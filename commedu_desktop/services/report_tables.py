@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from commedu_desktop.domain.figures import Dimension, Line, change
+from commedu_desktop.domain.figures import Dimension, Line, Measure, change
 from commedu_desktop.i18n import _
 from commedu_desktop.services.report_words import DIMENSIONS, LINES, line_name
 from commedu_desktop.services.reports import PeriodReport
@@ -35,6 +35,15 @@ class ReportTable:
     notes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     """What each line (and the total) opens in the window: `figure/…`, `target/…`, `funds/…`, `publicity/…`."""
+
+    def key_of(self, row: int, column: int) -> str:
+        """What one cell opens: of a line of figures, the rows of the measure it stands under."""
+        kind, _slash, figure = self.keys[row].partition("/")
+        _measure, _slash, line = figure.partition("/")
+        wanted = self.columns[column].key
+        if kind != "figure" or wanted not in set(Measure):
+            return self.keys[row]
+        return f"figure/{wanted}/{line}"
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ class TablesView(QWidget):
             if table.rows:
                 made = table_widget(self._look, table)
                 made.opened.connect(partial(self._open, table.keys))
-                made.clicked.connect(partial(self._clicked, table.keys))
+                made.clicked.connect(partial(self._clicked, table))
                 self.tables.append(made)
                 card.body.addWidget(made)
             for note in table.notes:
@@ -48,8 +48,9 @@ class TablesView(QWidget):
             self._body.addWidget(card)
         self._body.addStretch(1)
 
-    def _clicked(self, keys: tuple[str, ...], index: QModelIndex) -> None:
-        self._open(keys, index.row())
+    def _clicked(self, table: "ReportTable", index: QModelIndex) -> None:
+        if index.row() < len(table.keys):
+            self.opened.emit(table.key_of(index.row(), index.column()))
 
     def _open(self, keys: tuple[str, ...], at: int) -> None:
         if 0 <= at < len(keys):
