@@ -63,7 +63,7 @@ def export_table(session: Session, kind: str, language: str, actor: str = "") ->
     columns = COLUMNS[kind]
     headings = tuple(heading(kind, column.field, language) for column in columns)
     places = decimals(centre_settings(session).currency)
-    forms = {"time": "text", "money": _MONEY[places]}
+    forms = {"time": "text", "money": _MONEY.get(places, "fine money")}
     amounts = [at for at, column in enumerate(columns) if column.form == "money"]
     rows = EXPORTS[kind](session, language)
     written = (_in_whole_units(row, amounts, places) for row in rows) if amounts else rows
