@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 MOST_LINES = 14
 
 
+LESSER = {("missing", "population"): 3, ("missing", "persons"): 2, ("missing", "living_here"): 1}
+"""Columns (table, key) that step back where there is no room, the highest first."""
+
+
 class TablesView(QWidget):
     """Cards one below the other. A click on a line, or Enter, opens what is behind it."""
 
@@ -81,7 +85,10 @@ def _column(look: Look, table: "ReportTable", at: int) -> Column:
     width = max(130 if text else 96, round(heading * 100 / look.text_size) + 40)
     cell = partial(_cell, at, column.format)
     last = at == len(table.columns) - 1
-    return Column(column.heading, cell, width, stretch=(4 if last else 1) if text else 0, kind=kind, tip=cell)
+    stretch = (4 if last else 1) if text else 0
+    return Column(
+        column.heading, cell, width, stretch=stretch, kind=kind, tip=cell, spare=LESSER.get((table.key, column.key), 0)
+    )
 
 
 def _cell(at: int, form: str, row: Any) -> str:
