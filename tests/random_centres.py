@@ -16,6 +16,7 @@ from commedu_desktop.domain.offerings import OfferingKind, OfferingStatus
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.residents import Sex
 from commedu_desktop.domain.settings import CentreSettings
+from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.services.office import Office
 from commedu_desktop.store.tables import (
     AttendanceMark,
@@ -25,14 +26,17 @@ from commedu_desktop.store.tables import (
     Headcount,
     Lesson,
     Offering,
+    Population,
     PopulationGroup,
     Resident,
     ResidentGroup,
+    Teacher,
 )
 from tests.makers import Maker
 from tests.offices import WRITES_BEGIN
 
-DAYS = [date(2026, 10, 31), date(2026, 11, 1), date(2026, 11, 15), date(2026, 11, 30), date(2026, 12, 1)]
+DAYS = [date(2025, 11, 8), date(2026, 6, 30), date(2026, 10, 31), date(2026, 11, 1), date(2026, 11, 15)]
+DAYS += [date(2026, 11, 30), date(2026, 12, 1)]
 BANDS = ["0-6", "60-69", "70+", "", "66-99"]
 
 
@@ -63,6 +67,11 @@ def rows(make: Maker, chance: Random) -> list[object]:
         residents.append(resident)
         found.append(resident)
         found += [ResidentGroup(resident_id=resident.id, group_id=g.id) for g in groups if chance.random() < 0.4]
+    kinds = [chance.choice(list(TeacherKind)) for _teacher in range(3)]
+    teachers = [
+        Teacher(code=f"T{n}", name=f"Teacher {n}", kind=kind, branch_id=make.branch.id) for n, kind in enumerate(kinds)
+    ]
+    found += teachers
     for n in range(chance.randint(1, 4)):
         offering = Offering(
             code=f"O{n}", title=f"T{n}", course_id=chance.choice(courses).id, term_id=make.term.id,
@@ -71,17 +80,24 @@ def rows(make: Maker, chance: Random) -> list[object]:
             starts=DAYS[0], ends=DAYS[-1],
         )  # fmt: skip
         found.append(offering)
-        found += lessons(offering, residents, chance)
+        found += lessons(offering, residents, teachers, chance)
+    for year in (2025, 2026):
+        for branch in branches:
+            for group in (None, *groups):
+                if chance.random() < 0.75:
+                    number, group_id = chance.choice([0, 7, 120, 3000]), group.id if group else None
+                    found.append(Population(branch_id=branch.id, year=year, group_id=group_id, number=number))
     return found
 
 
-def lessons(offering: Offering, residents: list[Resident], chance: Random) -> list[object]:
+def lessons(offering: Offering, residents: list[Resident], teachers: list[Teacher], chance: Random) -> list[object]:
     found: list[object] = []
     for _ in range(chance.randint(0, 4)):
+        teacher = chance.choice([None, *teachers])
         starts = datetime.combine(chance.choice(DAYS), datetime.min.time()) + timedelta(hours=chance.choice([0, 9, 23]))
         lesson = Lesson(
             offering_id=offering.id, starts=starts, ends=starts + timedelta(minutes=chance.choice([45, 90, 100])),
-            status=chance.choice([*LessonStatus, LessonStatus.HELD]),
+            status=chance.choice([*LessonStatus, LessonStatus.HELD]), teacher_id=teacher.id if teacher else None,
         )  # fmt: skip
         found.append(lesson)
         for resident in residents:
@@ -117,11 +133,15 @@ class Naive:
         self.categories = {row.id: row.code for row in session.scalars(select(Category))}
         self.courses = {row.id: row for row in session.scalars(select(Course))}
         self.offerings = {row.id: row for row in session.scalars(select(Offering))}
+        self.teachers = {row.id: row for row in session.scalars(select(Teacher))}
         self.residents = {row.id: row for row in session.scalars(select(Resident))}
         self.groups = {row.id: row.code for row in session.scalars(select(PopulationGroup))}
         self.memberships = session.scalars(select(ResidentGroup)).all()
         marks = session.scalars(select(AttendanceMark)).all()
         heads = session.scalars(select(Headcount)).all()
+        self.scope = branches
+        self.populations = [row for row in session.scalars(select(Population)) if row.year == period.year]
+        self.absent: list[Came] = []
         self.lessons: list[tuple[Lesson, bool]] = []
         self.came: list[Came] = []
         for lesson in session.scalars(select(Lesson)):
@@ -134,6 +154,11 @@ class Naive:
                 ]
                 came += [self._heads(lesson, row) for row in heads if row.lesson_id == lesson.id and row.number]
                 self.came += came
+                self.absent += [
+                    self._mark(lesson, mark)
+                    for mark in marks
+                    if mark.lesson_id == lesson.id and mark.mark is Mark.ABSENT
+                ]
                 self.lessons.append((lesson, bool(came) or lesson.status is LessonStatus.HELD))
 
     def _of(self, lesson: Lesson) -> tuple[Offering, str, str]:
@@ -152,7 +177,35 @@ class Naive:
         band = band_of(int(first) if first else None, self.settings.age_bands)
         return Came(lesson, *self._of(lesson), None, ("",), row.number, band)
 
-    def figure(self, measure: Measure, dimension: Dimension, value: str) -> object:
+    def population(self, dimension: Dimension, value: str) -> int | None:
+        """Only if it is known wherever somebody came; that nobody lives there is no knowledge, of a group it may be."""
+        of_group = dimension is Dimension.GROUP
+        active = {one.branch for one in self.came if one.resident}
+        known = {
+            self.branches[row.branch_id]: row.number
+            for row in self.populations
+            if self.branches[row.branch_id] in self.scope
+            and (self.groups[row.group_id] if row.group_id else None) == (value if of_group else None)
+        }
+        if dimension is Dimension.BRANCH:
+            return known.get(value)
+        if not known or any(branch not in known or not (known[branch] or of_group) for branch in active):
+            return None
+        return sum(known.values())
+
+    def rate(self, measure: Measure, dimension: Dimension, value: str) -> float | None:
+        came = [one for one in self.came if value in KEYS[dimension](one) and one.resident]
+        if measure is Measure.ATTENDANCE_RATE:
+            absent = [one for one in self.absent if value in KEYS[dimension](one)]
+            return len(came) / (len(came) + len(absent)) if came or absent else None
+        of = self.population(dimension, value)
+        return len({one.resident.id for one in came if one.resident}) / of if of else None
+
+    def figure(self, measure: Measure, dimension: Dimension, value: str) -> float | None:
+        if measure is Measure.POPULATION:
+            return self.population(dimension, value)
+        if measure in (Measure.TRAINING_RATE, Measure.ATTENDANCE_RATE):
+            return self.rate(measure, dimension, value)
         came = [one for one in self.came if value in KEYS[dimension](one)]
         held = [lesson for lesson, held in self.lessons if held and value in self._lesson_keys(lesson, dimension)]
         minutes = sum((lesson.ends - lesson.starts).seconds // 60 for lesson in held)
@@ -164,6 +217,19 @@ class Naive:
             Measure.HOURS: minutes / self.settings.academic_hour,
             Measure.LEARNER_HOURS: learned / self.settings.academic_hour,
         }[measure]
+
+    def taught(self) -> dict[tuple[str, str], tuple[int, int, int]]:
+        """Lessons, minutes and attendances by the teacher's code and kind, both empty where nobody is named."""
+        found: dict[tuple[str, str], tuple[int, int, int]] = {}
+        for lesson, held in self.lessons:
+            if held:
+                teacher = self.teachers.get(lesson.teacher_id) if lesson.teacher_id else None
+                key = (teacher.code, teacher.kind.value) if teacher else ("", "")
+                before = found.get(key, (0, 0, 0))
+                minutes = (lesson.ends - lesson.starts).seconds // 60
+                came = sum(one.number for one in self.came if one.lesson is lesson)
+                found[key] = before[0] + 1, before[1] + minutes, before[2] + came
+        return found
 
     def at_hour(self, dimension: Dimension, value: str, hour: int) -> tuple[int, int]:
         """Persons and attendances of a line at lessons that start in an hour of the day."""

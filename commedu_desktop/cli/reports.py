@@ -1,5 +1,6 @@
 """`commedu report`."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import click
@@ -16,8 +17,10 @@ from commedu_desktop.cli.console import (
 from commedu_desktop.domain.figures import figure_key
 from commedu_desktop.domain.periods import Period, parse_period
 from commedu_desktop.domain.rows_behind import RowsBehind, RowsBeside
+from commedu_desktop.domain.targets import RATES
 from commedu_desktop.i18n import _, language
 from commedu_desktop.services.report_files import REPORTS, ReportFile, report_file
+from commedu_desktop.services.report_words import per_cent
 from commedu_desktop.services.reports import rows_behind, rows_beside
 
 
@@ -34,7 +37,7 @@ from commedu_desktop.services.reports import rows_behind, rows_beside
 @click.option(
     "--rows",
     metavar="FIGURE",
-    help="print the rows behind a figure: persons/branch/B01, funds/unit, publicity/posted",
+    help="print the rows behind a figure: persons/branch/B01, training-rate, population, funds/unit, publicity/posted",
 )
 @format_option
 @pass_console
@@ -90,8 +93,12 @@ def _put_rows_behind(console: Console, figure: str, period: Period, branch: str,
     else:
         found = console.office.read(rows_behind, figure_key(figure), period, branch)
     put_rows([vars(row) | {"amount": _number(row.amount)} for row in found.rows], form)
+    if isinstance(found, RowsBehind) and found.key.measure in RATES:
+        of = sum(row.amount for row in found.of) if found.of else len(found.rows)
+        rate = "—" if found.amount is None else per_cent(Fraction(found.amount))
+        click.echo(f"{found.sum} ÷ {of} = {rate}", err=True)
 
 
-def _number(amount: object) -> object:
+def _number(amount: int | Fraction) -> int | float:
     """Hours print as decimals, counts as whole numbers."""
-    return amount if isinstance(amount, int) else float(amount)  # type: ignore[arg-type]
+    return amount if isinstance(amount, int) else float(amount)

@@ -41,11 +41,30 @@ IN_LINES = tuple(one for one in Dimension if one not in (Dimension.SLOT, Dimensi
 
 
 class Measure(StrEnum):
+    """What is counted; the last three are rates and what they are divided by, which not every line has."""
+
     PERSONS = "persons"
     ATTENDANCES = "attendances"
     LESSONS = "lessons"
     HOURS = "hours"
     LEARNER_HOURS = "learner-hours"
+    POPULATION = "population"
+    TRAINING_RATE = "training-rate"
+    ATTENDANCE_RATE = "attendance-rate"
+
+    def is_of(self, dimension: Dimension) -> bool:
+        """Whether lines of that dimension have such a figure."""
+        if self in (Measure.LESSONS, Measure.HOURS):
+            return not dimension.of_people
+        if self in (Measure.POPULATION, Measure.TRAINING_RATE):
+            return dimension in (Dimension.TOTAL, Dimension.BRANCH, Dimension.GROUP)
+        if self is Measure.ATTENDANCE_RATE:
+            return dimension in IN_LINES and not dimension.of_people
+        return True
+
+
+COUNTS = tuple(Measure)[:5]
+"""What lines without anybody count with 0."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +88,7 @@ def figure_key(text: str) -> FigureKey:
         key = FigureKey(Measure(parts[0]), Dimension(parts[1] or Dimension.TOTAL), parts[2])
     except ValueError:
         raise Refused("figure-unknown", figure=text) from None
-    if key.dimension.of_people and key.measure in (Measure.LESSONS, Measure.HOURS):
+    if not key.measure.is_of(key.dimension):
         raise Refused("figure-unknown", figure=text)
     return key
 
@@ -122,17 +141,20 @@ class Report:
     def learner_hours(self, line: Line) -> Fraction:
         return Fraction(line.learner_minutes, self.academic_hour)
 
-    def figure(self, key: FigureKey) -> int | Fraction:
-        """One figure by its key; 0 when nothing stands in its line."""
+    def figure(self, key: FigureKey) -> int | Fraction | None:
+        """One figure by its key; 0 when nothing stands in its line, None where a rate or population is not known."""
         line = self.line(key.dimension, key.value)
         if line is None:
-            return 0
+            return 0 if key.measure in COUNTS else None
         return {
             Measure.PERSONS: line.persons,
             Measure.ATTENDANCES: line.attendances,
             Measure.LESSONS: line.lessons or 0,
             Measure.HOURS: self.hours(line) or 0,
             Measure.LEARNER_HOURS: self.learner_hours(line),
+            Measure.POPULATION: line.population,
+            Measure.TRAINING_RATE: line.rate,
+            Measure.ATTENDANCE_RATE: line.attendance_rate,
         }[key.measure]
 
 

@@ -5,10 +5,11 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
-from commedu_desktop.domain.figures import IN_LINES, FigureKey, Measure, Report
+from commedu_desktop.domain.figures import Report
 from commedu_desktop.domain.funds import Funds
 from commedu_desktop.domain.participation import Participation
 from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.report_lists import ReportLists
 from commedu_desktop.domain.targets import Progress
 
 
@@ -85,6 +86,8 @@ class PeriodReport:
     organisation: Organisation | None = None
     trend: tuple[int, ...] = ()
     """Attendances of the twelve months up to the period's last."""
+    lists: ReportLists | None = None
+    """Of single teachers and branches: in a report that is being submitted or was, and beside one that was."""
 
     @property
     def period(self) -> Period:
@@ -98,28 +101,3 @@ class PeriodReport:
     def passed(self) -> Fraction:
         """The share of the year that is over at the end of the period, or today."""
         return passed(Period(self.period.year, 1, 12), min(self.today, self.period.last))
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A figure that has changed since a report was frozen."""
-
-    key: FigureKey
-    then: int | Fraction
-    now: int | Fraction
-
-
-def differences(then: Report, now: Report) -> tuple[Difference, ...]:
-    """Every figure that is another now, in the order of the report; lines that came or went count with 0."""
-    found = []
-    for dimension in IN_LINES:
-        values = dict.fromkeys(line.value for report in (then, now) for line in report.lines(dimension))
-        for value in values:
-            for measure in Measure:
-                if dimension.of_people and measure in (Measure.LESSONS, Measure.HOURS):
-                    continue
-                key = FigureKey(measure, dimension, value)
-                was, has = then.figure(key), now.figure(key)
-                if was != has:
-                    found.append(Difference(key, was, has))
-    return tuple(found)

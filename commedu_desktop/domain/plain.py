@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
 from typing import Any, TypeVar, cast, get_args, get_origin, get_type_hints
+from uuid import UUID
 
 T = TypeVar("T")
 
@@ -23,7 +24,9 @@ def to_plain(value: Any) -> Any:
         return value.value
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
-    return value.isoformat() if isinstance(value, date) else value
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
 
 
 def from_plain(kind: type[T], stored: Any) -> T:
@@ -55,8 +58,8 @@ def _read_any(kinds: tuple[Any, ...], stored: Any) -> Any:
 
 
 def _read_one(kind: Any, stored: Any) -> Any:
-    if kind is date:
-        return date.fromisoformat(stored)
+    if kind in (date, datetime):
+        return kind.fromisoformat(stored)
     if kind is bool:
         return stored
     return kind(stored)

@@ -1,8 +1,8 @@
 """Making a report: from what was attended and held to its lines."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from commedu_desktop.domain.ages import band_labels, band_of
@@ -86,6 +86,8 @@ class Source:
     entries: Mapping[Dimension, Sequence[Entry]]
     age_bands: tuple[int, ...]
     population: int | None = None
+    group_entered: Mapping[str, Set[str]] = field(default_factory=dict)
+    """The branches for which a group's population was entered."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,8 @@ def gather(source: Source) -> Gathered:
 
 
 def make_report(period: Period, academic_hour: int, source: Source, gathered: Gathered) -> Report:
-    """The whole report. Its population is that of all branches: unknown while one whose people came has none."""
+    """The whole report. Its population is that of all branches: unknown while one whose people came has none. That of
+    a group likewise, while it was not entered for such a branch."""
     held_by: dict[Dimension, Callable[[Held], str]] = {
         Dimension.BRANCH: lambda held: held.branch,
         Dimension.CATEGORY: lambda held: held.category,
@@ -128,9 +131,10 @@ def make_report(period: Period, academic_hour: int, source: Source, gathered: Ga
     }
     came = gathered.came
     sections = {dimension: _by_offering(dimension, key, source, came) for dimension, key in held_by.items()}
-    unknown = any(line.persons and not line.population for line in sections[Dimension.BRANCH])
+    active = [line for line in sections[Dimension.BRANCH] if line.persons]
+    unknown = any(not line.population for line in active)
     total = _held_line(Entry("", population=None if unknown else source.population), source.held, came)
-    return Report(period, academic_hour, total, sections | _by_people(source, gathered))
+    return Report(period, academic_hour, total, sections | _by_people(source, gathered, {one.value for one in active}))
 
 
 def _held_line(entry: Entry, held: Iterable[Held], came: Mapping[Hashable, set[Hashable]]) -> Line:
@@ -185,7 +189,8 @@ class _Sums:
         self.minutes += minutes
 
 
-def _by_people(source: Source, gathered: Gathered) -> dict[Dimension, tuple[Line, ...]]:
+def _by_people(source: Source, gathered: Gathered, active: Set[str]) -> dict[Dimension, tuple[Line, ...]]:
+    """`active`: the branches that somebody came to."""
     sums: dict[tuple[Dimension, str], _Sums] = defaultdict(_Sums)
     lines = [profile.lines for profile in source.profiles]
     for profile, number in gathered.persons.items():
@@ -198,6 +203,10 @@ def _by_people(source: Source, gathered: Gathered) -> dict[Dimension, tuple[Line
         for key in lines_of_heads(heads, source.age_bands):
             sums[key].add(0, heads.number, heads.minutes)
     entries = dict(source.entries) | {Dimension.AGE: [Entry(label) for label in band_labels(source.age_bands)]}
+    entries[Dimension.GROUP] = [
+        entry if active <= source.group_entered.get(entry.value, set()) else replace(entry, population=None)
+        for entry in entries.get(Dimension.GROUP, ())
+    ]
     return {
         dimension: tuple(
             _people_line(entry, sums.get((dimension, entry.value), _Sums()))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.figures import FigureKey
+from commedu_desktop.domain.figures import Dimension, FigureKey, Measure
 from commedu_desktop.domain.funds import FundKind, FundSource
 from commedu_desktop.domain.periods import Period
 
@@ -38,7 +38,7 @@ class AttendanceRow:
     name: str
     mark: str
     amount: int | Fraction
-    """Attendances, or learner-hours."""
+    """Attendances, or learner-hours; of an attendance rate 1 or, for who was absent, 0."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +55,57 @@ class LessonRow:
     """1, or its delivered hours."""
 
 
-Row = PersonRow | AttendanceRow | LessonRow
+@dataclass(frozen=True)
+class PopulationRow:
+    """What was entered for a branch and year, None where nothing was; `persons` are those who came there."""
+
+    code: str
+    branch: str
+    year: int
+    number: int | None
+    persons: int
+
+    @property
+    def amount(self) -> int:
+        return self.number or 0
+
+
+Row = PersonRow | AttendanceRow | LessonRow | PopulationRow
 
 
 @dataclass(frozen=True)
 class RowsBehind:
-    """A figure with its rows."""
+    """A figure with its rows; `of` are those that a training rate is divided by."""
 
     key: FigureKey
     period: Period
     rows: tuple[Row, ...]
+    of: tuple[PopulationRow, ...] = ()
 
     @property
-    def amount(self) -> int | Fraction:
-        """What the rows add up to: the figure."""
+    def sum(self) -> int | Fraction:
+        """What the rows add up to."""
         return sum((row.amount for row in self.rows), 0)
+
+    @property
+    def amount(self) -> int | Fraction | None:
+        """The figure: what the rows add up to, or for a rate their share; None where it cannot be said."""
+        match self.key.measure:
+            case Measure.ATTENDANCE_RATE:
+                return Fraction(self.sum, len(self.rows)) if self.rows else None
+            case Measure.POPULATION:
+                return self._together(tuple(row for row in self.rows if isinstance(row, PopulationRow)))
+            case Measure.TRAINING_RATE:
+                together = self._together(self.of)
+                return Fraction(self.sum, together) if together else None
+        return self.sum
+
+    def _together(self, rows: tuple[PopulationRow, ...]) -> int | None:
+        """Of all residents, also 0 is a gap where somebody came; of a group it may be what was counted."""
+        known = [row.number for row in rows if row.number is not None]
+        total = self.key.dimension is Dimension.TOTAL
+        gap = any(row.persons and (row.number is None or (total and not row.number)) for row in rows)
+        return sum(known) if known and not gap else None
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.figures import Report, figure_key
+from commedu_desktop.domain.figures import Measure, Report, figure_key
 
-BY_HAND, TRAINING_RATE, ATTENDANCE_RATE = "by-hand", "training-rate", "attendance-rate"
-RATES = (TRAINING_RATE, ATTENDANCE_RATE)
-"""Measured in per cent; every other measure is a number."""
+BY_HAND = "by-hand"
+RATES = (Measure.TRAINING_RATE, Measure.ATTENDANCE_RATE)
+"""Figures in per cent; every other figure is a number."""
 MOST = 100_000_000
 
 
@@ -24,8 +24,8 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """A target with what was reached. `measure` is a figure's key, one of RATES, or BY_HAND; `aim` is a number, or per
-    cent. `reached` is None where it cannot be said (no population, nothing entered)."""
+    """A target with what was reached. `measure` is a figure's key or BY_HAND; `aim` is a number, or per cent of a rate.
+    `reached` is None where it cannot be said (no population, nothing entered)."""
 
     name: str
     measure: str
@@ -37,7 +37,7 @@ class Progress:
         """Reached ÷ aim; None where it cannot be said."""
         if self.reached is None or not self.aim:
             return None
-        of = Fraction(self.aim, 100) if self.measure in RATES else Fraction(self.aim)
+        of = Fraction(self.aim, 100) if is_rate(self.measure) else Fraction(self.aim)
         return Fraction(self.reached) / of
 
     def standing(self, passed: Fraction) -> Standing:
@@ -47,17 +47,22 @@ class Progress:
             return Standing.UNKNOWN
         if self.share >= 1:
             return Standing.REACHED
-        due = Fraction(1) if self.measure == ATTENDANCE_RATE else passed
+        due = Fraction(1) if self.measure.startswith(Measure.ATTENDANCE_RATE) else passed
         return Standing.ON_TRACK if self.share >= due else Standing.BEHIND
+
+
+def is_rate(measure: str) -> bool:
+    """Whether it is measured in per cent."""
+    return measure != BY_HAND and figure_key(measure).measure in RATES
 
 
 def check_target(name: str, measure: str, aim: int) -> None:
     """Raises: Refused target-without-name, figure-unknown, target-out-of-range."""
     if not name:
         raise Refused("target-without-name")
-    if measure not in (*RATES, BY_HAND):
+    if measure != BY_HAND:
         figure_key(measure)
-    most = 100 if measure in RATES else MOST
+    most = 100 if is_rate(measure) else MOST
     if not 1 <= aim <= most:
         raise Refused("target-out-of-range", most=most)
 
@@ -66,8 +71,4 @@ def reached(measure: str, by_hand: int | None, report: Report) -> int | Fraction
     """What a report says of a measure; of one that is counted by hand, what was entered."""
     if measure == BY_HAND:
         return by_hand
-    if measure == TRAINING_RATE:
-        return report.total.rate
-    if measure == ATTENDANCE_RATE:
-        return report.total.attendance_rate
     return report.figure(figure_key(measure))

@@ -1,21 +1,15 @@
 """The credit bank by branch: which branch's residents were granted the most, and what was redeemed."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from sqlalchemy.orm import Session
-
-from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.report_lists import BranchCredits
 from commedu_desktop.i18n import _
 from commedu_desktop.services.report_tables import Column, ReportTable, Value
-from commedu_desktop.services.reports import branches_of
-from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.store.queries.credit_ranking import BranchCredits, branch_credits
 
 
-def credits_table(session: Session, period: Period, branch: str) -> ReportTable:
-    """Raises: Refused no-branch-with-code."""
-    hours = centre_settings(session, period.year).hours_per_credit
-    found = branch_credits(session, period.first, period.last, branches_of(session, branch), hours)
+def credits_table(found: Sequence[BranchCredits]) -> ReportTable:
+    """The branches in the order of what was granted."""
     columns = (
         Column("rank", _("Rank"), "text"),
         Column("code", _("Code"), "text"),
@@ -32,7 +26,7 @@ def credits_table(session: Session, period: Period, branch: str) -> ReportTable:
     return ReportTable("credits", _("Credit bank by branch"), columns, rows, total, (note,))
 
 
-def _rank(found: list[BranchCredits], one: BranchCredits) -> int:
+def _rank(found: Sequence[BranchCredits], one: BranchCredits) -> int:
     """Branches with equal credits share a rank."""
     return 1 + sum(other.granted > one.granted for other in found)
 

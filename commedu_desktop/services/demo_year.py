@@ -3,8 +3,9 @@
 from datetime import date
 from uuid import UUID
 
+from commedu_desktop.domain.figures import Measure
 from commedu_desktop.domain.funds import FundKind, FundSource
-from commedu_desktop.domain.targets import BY_HAND, TRAINING_RATE
+from commedu_desktop.domain.targets import BY_HAND
 from commedu_desktop.services.demo_stage import Rows, Stage
 from commedu_desktop.store.tables.funds import FundEntry
 from commedu_desktop.store.tables.targets import Target
@@ -13,7 +14,7 @@ _TARGETS: tuple[tuple[dict[str, str], str, int, int | None], ...] = (
     ({"en": "Person-times of training", "zh_CN": "全年培训人次"}, "attendances", 7_000, None),
     ({"en": "Older adults who learn", "zh_CN": "老年人参学人数"}, "persons/group/older-adult", 120, None),
     ({"en": "Transfers of rural labour", "zh_CN": "农村劳动力转移就业"}, BY_HAND, 600, 412),
-    ({"en": "Training rate of all residents", "zh_CN": "社区居民培训率"}, TRAINING_RATE, 50, None),
+    ({"en": "Training rate of all residents", "zh_CN": "社区居民培训率"}, Measure.TRAINING_RATE, 50, None),
 )
 _FUNDS: tuple[tuple[str, int, int, FundKind, FundSource, int, dict[str, str]], ...] = (
     (

@@ -1,7 +1,7 @@
 """Submitted reports: frozen as they were, in versions, with what has changed since beside them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.period_reports import Coverage, Difference, PeriodReport, coverage, differences
+from commedu_desktop.domain.period_reports import Coverage, PeriodReport, coverage
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.plain import from_plain, to_plain
 from commedu_desktop.domain.residents import one_line
 from commedu_desktop.services.clock import local_now
 from commedu_desktop.services.progress import progress_of
+from commedu_desktop.services.report_changes import Changed, changes
+from commedu_desktop.services.report_lists import report_lists
 from commedu_desktop.services.report_texts import texts_of
 from commedu_desktop.services.report_words import period_name
 from commedu_desktop.services.reports import period_report
@@ -44,9 +46,9 @@ class Frozen:
     report: PeriodReport
     texts: Mapping[str, Mapping[str, str]]
 
-    def since(self, present: PeriodReport) -> tuple[Difference, ...]:
-        """What has changed since it was frozen."""
-        return differences(self.report.now, present.now)
+    def since(self, present: PeriodReport) -> tuple[Changed, ...]:
+        """What has changed since it was frozen; of its lists too, where `present` has them."""
+        return changes(self.report, present)
 
 
 def freeze_report(session: Session, request: Freeze) -> int:
@@ -57,11 +59,13 @@ def freeze_report(session: Session, request: Freeze) -> int:
     today = local_now(session).date()
     if coverage(request.period, today) is not Coverage.WHOLE:
         raise Refused("period-not-over", period=period_name(request.period), last=request.period.last)
-    report = period_report(session, request.period, request.branch, progress_of(session), today)
+    figures = period_report(session, request.period, request.branch, progress_of(session), today)
+    report = replace(figures, lists=report_lists(session, request.period, request.branch))
+    texts = texts_of(session, request.period, request.branch)
     last = frozen_report(session, request.period, request.branch)
     reason = one_line(request.reason)
     if last is not None:
-        _refuse_idle(last, report, reason)
+        _refuse_idle(last, report, texts, reason)
     row = FrozenReport(
         period=str(request.period),
         branch=request.branch,
@@ -70,16 +74,15 @@ def freeze_report(session: Session, request: Freeze) -> int:
         actor=current(session).actor,
         reason=reason,
         content=to_plain(report),
-        texts=texts_of(session, request.period, request.branch),
+        texts=texts,
     )
     session.add(row)
     name_write(session, f"{period_name(request.period)} · {report.unit}", undoable=False)
     return row.version
 
 
-def _refuse_idle(last: Frozen, report: PeriodReport, reason: str) -> None:
-    same = to_plain(last.report) | {"today": ""} == to_plain(report) | {"today": ""}
-    if same:
+def _refuse_idle(last: Frozen, report: PeriodReport, texts: Mapping[str, Mapping[str, str]], reason: str) -> None:
+    if not last.since(report) and last.texts == texts:
         raise Refused("nothing-to-correct", version=last.version)
     if not reason:
         raise Refused("correction-without-reason")

@@ -1,50 +1,34 @@
 """What teachers are owed for a period: lessons held, by their rate and kind, substitutes for what they gave."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import groupby
-from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.offerings import OfferingKind
 from commedu_desktop.domain.pay import lesson_pay, rounded
-from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.report_lists import Pay, ReportLists, StoodIn
 from commedu_desktop.domain.settings import CentreSettings
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import _
 from commedu_desktop.services.fee_words import decimals
 from commedu_desktop.services.report_tables import Column, ReportTable, Value
 from commedu_desktop.services.report_words import TEACHER_KINDS
-from commedu_desktop.services.reports import branches_of
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.store.queries.pay import GivenLesson, given_lessons
 
 __all__ = ["GivenLesson", "Pay", "given_lessons", "pay", "pay_of", "pay_tables"]
 
 
-@dataclass(frozen=True)
-class Pay:
-    """One teacher's line. Amounts in minor units; `open` lessons were not held yet and earn nothing so far."""
-
-    teacher_id: UUID
-    code: str
-    name: str
-    kind: TeacherKind
-    lessons: int
-    hours: Fraction
-    stood_in: int
-    rate: int
-    amount: int
-    open: int
-
-
 def pay(session: Session, first: date, last: date, branches: Sequence[str] = ()) -> list[Pay]:
     """Every teacher with lessons in these days, both included, by code."""
-    settings = centre_settings(session, first.year)
-    found = given_lessons(session, first, last, branches)
+    return pay_for(given_lessons(session, first, last, branches), centre_settings(session, first.year))
+
+
+def pay_for(found: Sequence[GivenLesson], settings: CentreSettings) -> list[Pay]:
+    """Of lessons by teacher, a line for each teacher."""
     return [pay_of(list(some), settings) for _key, some in groupby(found, key=lambda one: one.teacher_id)]
 
 
@@ -80,12 +64,18 @@ def part(kind: OfferingKind, settings: CentreSettings) -> int:
     return {OfferingKind.LECTURE: settings.pay_lecture, OfferingKind.ACTIVITY: settings.pay_activity}.get(kind, 100)
 
 
-def pay_tables(session: Session, period: Period, branch: str) -> list[ReportTable]:
+def stood_in(lessons: Sequence[GivenLesson]) -> tuple[StoodIn, ...]:
+    """The lessons that somebody gave in another's place, by time."""
+    found = sorted((one for one in lessons if one.stands_in_for), key=lambda one: one.starts)
+    return tuple(StoodIn(one.starts, one.title, one.teacher, one.stands_in_for) for one in found)
+
+
+def pay_tables(lists: ReportLists) -> list[ReportTable]:
     """The pay sheet, and the lessons in which somebody stood in."""
-    codes = branches_of(session, branch)
-    found = pay(session, period.first, period.last, codes)
-    academic = centre_settings(session, period.year).academic_hour
-    notes = [_("One hour is {minutes} minutes; only lessons that were held are paid.").format(minutes=academic)]
+    found = lists.pay
+    notes = [
+        _("One hour is {minutes} minutes; only lessons that were held are paid.").format(minutes=lists.academic_hour)
+    ]
     if waiting := sum(one.open for one in found):
         notes.append(_("{count} lessons are not closed yet and not in it.").format(count=waiting))
     columns = (
@@ -98,7 +88,7 @@ def pay_tables(session: Session, period: Period, branch: str) -> list[ReportTabl
         Column("rate", _("Rate an hour"), "money"),
         Column("amount", _("Pay"), "money", adds=True),
     )
-    unit: int = 10 ** decimals(centre_settings(session).currency)
+    unit: int = 10 ** decimals(lists.currency)
     rows = tuple(_cells(one, unit) for one in found)
     total = (
         _("Total"),
@@ -111,7 +101,7 @@ def pay_tables(session: Session, period: Period, branch: str) -> list[ReportTabl
         Fraction(sum(one.amount for one in found), unit),
     )
     sheet = ReportTable("pay", _("Pay of the teachers"), columns, rows, total, tuple(notes))
-    return [sheet, _substitutions(session, period, codes)]
+    return [sheet, _substitutes(lists)]
 
 
 def _cells(one: Pay, unit: int) -> tuple[Value, ...]:
@@ -121,14 +111,12 @@ def _cells(one: Pay, unit: int) -> tuple[Value, ...]:
     return one.code, one.name, kind, one.lessons, one.stood_in, one.hours, rate, amount
 
 
-def _substitutions(session: Session, period: Period, codes: Sequence[str]) -> ReportTable:
+def _substitutes(lists: ReportLists) -> ReportTable:
     columns = (
         Column("date", _("Date"), "text"),
         Column("title", _("Class"), "text"),
         Column("teacher", _("Teacher"), "text"),
         Column("for", _("In place of"), "text"),
     )
-    lessons = [one for one in given_lessons(session, period.first, period.last, codes) if one.stands_in_for]
-    lessons.sort(key=lambda one: one.starts)
-    rows = tuple((f"{one.starts:%Y-%m-%d %H:%M}", one.title, one.teacher, one.stands_in_for) for one in lessons)
+    rows = tuple((f"{one.starts:%Y-%m-%d %H:%M}", one.title, one.teacher, one.absent) for one in lists.stood_in)
     return ReportTable("substitutes", _("Substitutes"), columns, rows)

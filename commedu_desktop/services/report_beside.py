@@ -4,17 +4,18 @@ from fractions import Fraction
 
 from babel.numbers import get_currency_precision
 
-from commedu_desktop.domain.figures import Dimension, Report, change
+from commedu_desktop.domain.figures import COUNTS, Dimension, FigureKey, Measure, Report, change
 from commedu_desktop.domain.funds import FundKind, FundSource
 from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.rows_behind import PublicityCount
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import _, money
 from commedu_desktop.services.report_shortfalls import best_hours, share_name, target_aim, target_reached
-from commedu_desktop.services.report_tables import Column, ReportTable, Value
+from commedu_desktop.services.report_tables import BEFORE, YEAR_BEFORE, Column, ReportTable, Value
 from commedu_desktop.services.report_words import (
     DIMENSIONS,
     FUND_SOURCES,
+    MEASURES,
     PUBLICITY,
     STANDINGS,
     TEACHER_KINDS,
@@ -27,33 +28,35 @@ from commedu_desktop.services.report_words import (
 
 def summary_table(report: PeriodReport) -> ReportTable:
     """The totals beside those of the period before and of a year before."""
-    before = [("before", report.before)]
+    before = [(BEFORE, report.before)]
     if report.year_before.period != report.before.period:
-        before.append(("year_before", report.year_before))
+        before.append((YEAR_BEFORE, report.year_before))
     columns = [Column("figure", _("Figure"), "text"), Column("now", period_name(report.period))]
-    for key, other in before:
-        columns += [Column(key, period_name(other.period)), Column(f"{key}_change", _("Change"), "percent")]
+    for beside, other in before:
+        key = beside.replace("-", "_")
+        columns += [Column(key, period_name(other.period), beside=beside)]
+        columns += [Column(f"{key}_change", _("Change"), "percent")]
     rows = [
-        (name, value, *(one for _key, other in before for one in _beside(value, _totals(other)[name])))
-        for name, value in _totals(report.now).items()
+        (
+            _(MEASURES[measure]),
+            value,
+            *(one for _key, other in before for one in _change(value, _totals(other)[measure])),
+        )
+        for measure, value in _totals(report.now).items()
     ]
-    return ReportTable("summary", _("In all"), tuple(columns), tuple(rows), (), tuple(_notes(report)))
+    keys = tuple(f"figure/{measure}" for measure in COUNTS)
+    return ReportTable(
+        "summary", _("In all"), tuple(columns), tuple(rows), (), tuple(_notes(report)), keys, figures_down=True
+    )
 
 
-def _beside(now: Value, then: Value) -> tuple[Value, Value]:
+def _change(now: Value, then: Value) -> tuple[Value, Value]:
     known = isinstance(now, int | Fraction) and isinstance(then, int | Fraction) and then
     return then, change(now, then) if known else None  # type: ignore[arg-type]  # `known` says so
 
 
-def _totals(report: Report) -> dict[str, Value]:
-    total = report.total
-    return {
-        _("Persons"): total.persons,
-        _("Attendances"): total.attendances,
-        _("Lessons held"): total.lessons or 0,
-        _("Hours"): report.hours(total) or 0,
-        _("Learner-hours"): report.learner_hours(total),
-    }
+def _totals(report: Report) -> dict[Measure, Value]:
+    return {measure: report.figure(FigureKey(measure)) for measure in COUNTS}
 
 
 def _notes(report: PeriodReport) -> list[str]:
@@ -81,9 +84,9 @@ def shares_table(report: PeriodReport) -> ReportTable:
     columns = (
         Column("dimension", _("Told by"), "text"),
         Column("line", _("Group or age"), "text"),
-        Column("persons", _("Persons")),
+        Column("persons", _("Persons"), opens=Measure.PERSONS),
         Column("taking_part", _("Of those who take part"), "percent"),
-        Column("population", _("Population")),
+        Column("population", _("Population"), opens=Measure.POPULATION),
         Column("living_here", _("Of the residents"), "percent"),
         Column("reached", _("Share reached"), "percent"),
         Column("hours", _("When they come"), "text"),
@@ -116,9 +119,9 @@ def teaching_table(report: PeriodReport) -> ReportTable:
     columns = (
         Column("kind", _("Kind of teacher"), "text"),
         Column("teachers", _("Teachers"), adds=True),
-        Column("lessons", _("Lessons held"), adds=True),
-        Column("hours", _("Hours"), "decimal", adds=True),
-        Column("attendances", _("Attendances"), adds=True),
+        Column("lessons", _("Lessons held"), adds=True, opens=Measure.LESSONS),
+        Column("hours", _("Hours"), "decimal", adds=True, opens=Measure.HOURS),
+        Column("attendances", _("Attendances"), adds=True, opens=Measure.ATTENDANCES),
     )
     rows = tuple(
         (
@@ -150,9 +153,8 @@ def publicity_table(report: PeriodReport) -> ReportTable:
         for count, number in zip(PublicityCount, (done.published, done.posted, done.brochures), strict=True)
     )
     note = (_("Publicity is that of the whole centre."),) if report.branch else ()
-    return ReportTable(
-        "publicity", _("Publicity"), columns, rows, (), note, tuple(f"publicity/{count}" for count in PublicityCount)
-    )
+    keys = tuple(f"publicity/{count}" for count in PublicityCount)
+    return ReportTable("publicity", _("Publicity"), columns, rows, (), note, keys, figures_down=True)
 
 
 def funds_table(report: PeriodReport) -> ReportTable:

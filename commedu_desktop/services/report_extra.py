@@ -2,18 +2,14 @@
 
 from fractions import Fraction
 
-from sqlalchemy.orm import Session
-
 from commedu_desktop.domain.figures import Dimension
 from commedu_desktop.domain.participation import Came, Hours
-from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.period_reports import PeriodReport
+from commedu_desktop.domain.report_lists import ReportLists
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _
 from commedu_desktop.services.report_tables import Column, ReportTable, Value
 from commedu_desktop.services.report_words import LINES, TEACHER_KINDS, line_name
-from commedu_desktop.services.reports import PeriodReport, branches_of
-from commedu_desktop.services.settings import centre_settings
-from commedu_desktop.store.queries.participation import taught
 
 
 def participation_by_hour(report: PeriodReport) -> list[ReportTable]:
@@ -57,10 +53,9 @@ HOUR_TITLES = {
 }
 
 
-def teachers_hours(session: Session, period: Period, branch: str) -> list[ReportTable]:
-    """Lessons, hours and attendances of each teacher, in the branches of the report."""
-    academic = centre_settings(session, period.year).academic_hour
-    found = taught(session, period, branches_of(session, branch))
+def teachers_hours(lists: ReportLists) -> ReportTable:
+    """Lessons, hours and attendances of each teacher."""
+    academic, found = lists.academic_hour, lists.taught
     columns = (
         Column("code", _("Code"), "text"),
         Column("name", _("Teacher"), "text"),
@@ -89,4 +84,4 @@ def teachers_hours(session: Session, period: Period, branch: str) -> list[Report
         sum(row.attendances for row in found),
     )
     note = _("One hour is {minutes} minutes; cancelled lessons give none.").format(minutes=academic)
-    return [ReportTable("teachers", _("Hours of the teachers"), columns, rows, total, (note,))]
+    return ReportTable("teachers", _("Hours of the teachers"), columns, rows, total, (note,))

@@ -11,6 +11,7 @@ from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.figures import Dimension
 from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.report_lists import ReportLists
 from commedu_desktop.i18n import N_, _, language, ngettext, speaking
 from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.credit_ranking import credits_table
@@ -27,6 +28,7 @@ from commedu_desktop.services.report_beside import (
 )
 from commedu_desktop.services.report_charts import PYRAMID, WEEK, charts
 from commedu_desktop.services.report_extra import participation_by_hour, teachers_hours
+from commedu_desktop.services.report_lists import report_lists
 from commedu_desktop.services.report_narrative import narrative
 from commedu_desktop.services.report_tables import MONTHLY, ReportTable, section
 from commedu_desktop.services.report_texts import texts_of
@@ -56,8 +58,8 @@ SUMMARIES = {
     6: N_("Half-year report on community education"),
     12: N_("Annual report on community education"),
 }
-FROM_THE_BOOKS = {"teachers", "pay", "credits"}
-"""Lists of single people, which a submitted report does not hold."""
+LISTS = {"teachers", "pay", "credits"}
+"""Lists of single people and branches, found only when they are asked for and when the report is submitted."""
 TITLES = {"monthly": RETURNS, "annual": SUMMARIES}
 ENDINGS = (".pdf", ".xlsx", ".csv", ".json")
 
@@ -86,19 +88,18 @@ def report_tables(session: Session, request: ReportFile, progress: Progress = si
     with speaking(request.language or language()):
         frozen = _frozen(session, request)
         present = period_report(session, request.period, request.branch, progress, request.today)
+        if frozen is not None or request.name in LISTS:
+            present = replace(present, lists=report_lists(session, request.period, request.branch))
         report = frozen.report if frozen else present
-        tables = list(_tables(session, request, report))
+        tables = list(_tables(request.name, report, present))
         said = frozen_note(frozen, present) if frozen else ""
-        if said and request.name not in FROM_THE_BOOKS:
+        if said:
             tables[0] = replace(tables[0], notes=(*tables[0].notes, said))
-        elif said:
-            today = _("These lines are read from the books as they are today, whatever was submitted.")
-            tables[0] = replace(tables[0], notes=(*tables[0].notes, today))
         made = Tables(request.name, _title(request), report.unit, request.period, request.branch, tuple(tables))
         if request.name == "participation":
             return replace(made, frozen=said, charts=tuple(one for one in charts(report) if one.key in (PYRAMID, WEEK)))
         if request.name != "annual":
-            return replace(made, frozen="" if request.name in FROM_THE_BOOKS else said)
+            return replace(made, frozen=said)
         texts = frozen.texts if frozen else texts_of(session, request.period, request.branch)
         chapters = narrative(report, texts.get(language(), {}))
         return replace(made, frozen=said, chapters=chapters, charts=charts(report))
@@ -126,23 +127,25 @@ def frozen_note(frozen: Frozen, present: PeriodReport) -> str:
     return ("" if language().startswith("zh") else " ").join(said)
 
 
-def _tables(session: Session, request: ReportFile, report: PeriodReport) -> Iterator[ReportTable]:
-    match request.name:
-        case "teachers":
-            yield from teachers_hours(session, request.period, request.branch)
+def _tables(name: str, report: PeriodReport, present: PeriodReport) -> Iterator[ReportTable]:
+    """`present` has the lists of a report that was submitted without them."""
+    lists = report.lists or present.lists
+    match name, lists:
+        case "teachers", ReportLists():
+            yield teachers_hours(lists)
             yield teaching_table(report)
-        case "pay":
-            yield from pay_tables(session, request.period, request.branch)
-        case "credits":
-            yield credits_table(session, request.period, request.branch)
-        case "participation":
+        case "pay", ReportLists():
+            yield from pay_tables(lists)
+        case "credits", ReportLists():
+            yield credits_table(lists.credits)
+        case "participation", _:
             yield shares_table(report)
             yield from participation_by_hour(report)
-        case "attendance":
+        case "attendance", _:
             yield section(report, Dimension.OFFERING)
-        case "targets":
+        case "targets", _:
             yield targets_table(report)
-        case "funds":
+        case "funds", _:
             yield funds_table(report)
         case _:
             yield summary_table(report)

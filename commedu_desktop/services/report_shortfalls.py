@@ -7,7 +7,7 @@ from typing import NamedTuple
 from commedu_desktop.domain.figures import Dimension, Line
 from commedu_desktop.domain.participation import Share
 from commedu_desktop.domain.period_reports import Coverage, PeriodReport
-from commedu_desktop.domain.targets import RATES, Progress, Standing
+from commedu_desktop.domain.targets import Progress, Standing, is_rate
 from commedu_desktop.i18n import _
 from commedu_desktop.services.report_words import line_name, listed, per_cent, slot_name, written
 
@@ -49,11 +49,11 @@ def target_reached(target: Progress) -> str:
     """What was reached of a target, as it is written."""
     if target.reached is None:
         return "—"
-    return per_cent(Fraction(target.reached)) if target.measure in RATES else written(target.reached)
+    return per_cent(Fraction(target.reached)) if is_rate(target.measure) else written(target.reached)
 
 
 def target_aim(target: Progress) -> str:
-    return per_cent(Fraction(target.aim, 100)) if target.measure in RATES else written(target.aim)
+    return per_cent(Fraction(target.aim, 100)) if is_rate(target.measure) else written(target.aim)
 
 
 def low_rates(report: PeriodReport) -> list[Line]:
@@ -147,7 +147,7 @@ def _next(report: PeriodReport) -> Iterator[Told]:
 
 
 def _lacking(target: Progress) -> str:
-    if target.measure in RATES and target.reached is not None:
+    if is_rate(target.measure) and target.reached is not None:
         points = Fraction(target.aim, 100) - Fraction(target.reached)
         return _("{points} percentage points").format(points=written(points * 100))
     return written(target.aim - (target.reached or 0))

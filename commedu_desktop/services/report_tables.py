@@ -1,31 +1,36 @@
 """A report as plain tables: what its PDF, workbook, CSV and JSON are made from."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from commedu_desktop.domain.figures import Dimension, Line, Measure, change
+from commedu_desktop.domain.figures import Dimension, FigureKey, Line, Measure, change, figure_key
 from commedu_desktop.i18n import _
-from commedu_desktop.services.report_words import DIMENSIONS, LINES, line_name
+from commedu_desktop.services.report_words import DIMENSIONS, LINES, MEASURES, line_name
 from commedu_desktop.services.reports import PeriodReport
 
 Value = str | int | Fraction | None
+BEFORE, YEAR_BEFORE = "before", "year-before"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `format` is a key of the workbook's formats: text, number, decimal, percent. `adds` where the
-    lines add up to the total: persons and rates do not."""
+    """One column. `format` is a key of the workbook's formats: text, number, decimal, percent, money. `adds` where the
+    lines add up to the total: persons and rates do not. `opens` is the measure whose rows its cells open, those of
+    the period `beside` (BEFORE, YEAR_BEFORE) where it is not the report's own."""
 
     key: str
     heading: str
     format: str = "number"
     adds: bool = False
+    opens: Measure | None = None
+    beside: str = ""
 
 
 @dataclass(frozen=True)
 class ReportTable:
-    """One section in ready values; `total` is its last line, empty where the lines have none."""
+    """One section in ready values; `total` is its last line, empty where the lines have none. With `figures_down` each
+    line is a figure of its own."""
 
     key: str
     title: str
@@ -35,15 +40,17 @@ class ReportTable:
     notes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
     """What each line (and the total) opens in the window: `figure/…`, `target/…`, `funds/…`, `publicity/…`."""
+    figures_down: bool = False
 
     def key_of(self, row: int, column: int) -> str:
-        """What one cell opens: of a line of figures, the rows of the measure it stands under."""
+        """What one cell opens: of a line of figures, the rows of the measure and the period it stands under."""
         kind, _slash, figure = self.keys[row].partition("/")
-        _measure, _slash, line = figure.partition("/")
-        wanted = self.columns[column].key
-        if kind != "figure" or wanted not in set(Measure):
+        if kind != "figure":
             return self.keys[row]
-        return f"figure/{wanted}/{line}"
+        key, of = figure_key(figure), self.columns[column]
+        if of.opens is not None and of.opens.is_of(key.dimension):
+            key = replace(key, measure=of.opens)
+        return f"{of.beside or 'figure'}/{key}"
 
 
 @dataclass(frozen=True)
@@ -69,27 +76,31 @@ def _hours(report: PeriodReport, _d: Dimension, line: Line) -> Value:
 def _fields() -> dict[str, _Field]:
     """Every figure of a line that a table may show."""
     return {
-        "lessons": _Field(Column("lessons", _("Lessons held"), adds=True), lambda _r, _d, line: line.lessons),
-        "hours": _Field(Column("hours", _("Hours"), "decimal", adds=True), _hours),
-        "persons": _Field(Column("persons", _("Persons")), lambda _r, _d, line: line.persons),
-        "attendances": _Field(
-            Column("attendances", _("Attendances"), adds=True), lambda _r, _d, line: line.attendances
-        ),
-        "before": _Field(Column("attendances_before", _("The period before"), adds=True), _before),
+        "lessons": _Field(_measured(Measure.LESSONS, adds=True), lambda _r, _d, line: line.lessons),
+        "hours": _Field(_measured(Measure.HOURS, "decimal", adds=True), _hours),
+        "persons": _Field(_measured(Measure.PERSONS), lambda _r, _d, line: line.persons),
+        "attendances": _Field(_measured(Measure.ATTENDANCES, adds=True), lambda _r, _d, line: line.attendances),
+        "before": _Field(_beside("attendances_before", _("The period before"), BEFORE), _before),
         "change": _Field(
-            Column("change", _("Change"), "percent"), lambda r, d, line: change(line.attendances, _before(r, d, line))
+            Column("change", _("Change"), "percent", opens=Measure.ATTENDANCES),
+            lambda r, d, line: change(line.attendances, _before(r, d, line)),
         ),
-        "year_before": _Field(Column("attendances_year_before", _("The year before"), adds=True), _year_before),
+        "year_before": _Field(_beside("attendances_year_before", _("The year before"), YEAR_BEFORE), _year_before),
         "learner_hours": _Field(
-            Column("learner_hours", _("Learner-hours"), "decimal", adds=True),
-            lambda r, _d, line: r.now.learner_hours(line),
+            _measured(Measure.LEARNER_HOURS, "decimal", adds=True), lambda r, _d, line: r.now.learner_hours(line)
         ),
-        "rate": _Field(
-            Column("attendance_rate", _("Attendance rate"), "percent"), lambda _r, _d, line: line.attendance_rate
-        ),
-        "population": _Field(Column("population", _("Population")), lambda _r, _d, line: line.population),
-        "training": _Field(Column("training_rate", _("Training rate"), "percent"), lambda _r, _d, line: line.rate),
+        "rate": _Field(_measured(Measure.ATTENDANCE_RATE, "percent"), lambda _r, _d, line: line.attendance_rate),
+        "population": _Field(_measured(Measure.POPULATION), lambda _r, _d, line: line.population),
+        "training": _Field(_measured(Measure.TRAINING_RATE, "percent"), lambda _r, _d, line: line.rate),
     }
+
+
+def _measured(measure: Measure, form: str = "number", *, adds: bool = False) -> Column:
+    return Column(measure.replace("-", "_"), _(MEASURES[measure]), form, adds, measure)
+
+
+def _beside(key: str, heading: str, period: str) -> Column:
+    return Column(key, heading, adds=True, opens=Measure.ATTENDANCES, beside=period)
 
 
 _HELD = ("lessons", "hours", "persons", "attendances", "before", "change", "year_before", "learner_hours")
@@ -130,8 +141,10 @@ def section(report: PeriodReport, dimension: Dimension) -> ReportTable:
     total = (_("Total"), "")[: len(first[kept])] + values(Dimension.TOTAL, report.now.total)
     columns = first[kept] + tuple(field.column for field in fields)
     if dimension is Dimension.GROUP:
-        columns = tuple(Column(column.key, column.heading, column.format) for column in columns)
-    return ReportTable(dimension, _(DIMENSIONS[dimension]), columns, rows, total, _notes(dimension, report))
+        columns = tuple(replace(column, adds=False) for column in columns)
+    keys = [FigureKey(Measure.PERSONS, dimension, line.value) for line in lines]
+    opened = tuple(f"figure/{key}" for key in (*keys, FigureKey(Measure.PERSONS)))
+    return ReportTable(dimension, _(DIMENSIONS[dimension]), columns, rows, total, _notes(dimension, report), opened)
 
 
 def _notes(dimension: Dimension, report: PeriodReport) -> tuple[str, ...]:
@@ -148,7 +161,11 @@ def _notes(dimension: Dimension, report: PeriodReport) -> tuple[str, ...]:
             notes.append(_("Training rate = persons ÷ population of the branch in that year."))
         return tuple(notes)
     if dimension is Dimension.GROUP:
-        return (_("A resident may be in several groups, so the lines do not add up to the total."),)
+        notes = [_("A resident may be in several groups, so the lines do not add up to the total.")]
+        if any(line.value and line.population is None for line in report.now.lines(dimension)):
+            told = _("A group has a training rate once its population is entered for every branch that people came to.")
+            notes.append(told)
+        return tuple(notes)
     if dimension is Dimension.AGE:
         return (_("Age on the last day of the period."),)
     return ()

@@ -1,15 +1,18 @@
 """What the Reports page shows: the figures, and the submitted version of them where there is one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.period_reports import Difference, PeriodReport
+from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.services.freezing import Frozen, frozen_report
 from commedu_desktop.services.progress import Progress, silent
+from commedu_desktop.services.report_changes import Changed
 from commedu_desktop.services.report_files import frozen_note
+from commedu_desktop.services.report_lists import report_lists
 from commedu_desktop.services.report_narrative import Chapter, narrative
 from commedu_desktop.services.report_texts import texts_of
 from commedu_desktop.services.reports import period_report
@@ -27,8 +30,8 @@ class ReportView:
         """The submitted figures, unless those of the books are wanted."""
         return self.frozen.report if self.frozen and not live else self.present
 
-    @property
-    def changes(self) -> tuple[Difference, ...]:
+    @cached_property
+    def changes(self) -> tuple[Changed, ...]:
         return self.frozen.since(self.present) if self.frozen else ()
 
     @property
@@ -44,5 +47,7 @@ class ReportView:
 
 def report_view(session: Session, period: Period, branch: str, today: date, progress: Progress = silent) -> ReportView:
     """Raises: Refused no-branch-with-code; Cancelled."""
-    present = period_report(session, period, branch, progress, today)
-    return ReportView(present, frozen_report(session, period, branch), texts_of(session, period, branch))
+    present, frozen = period_report(session, period, branch, progress, today), frozen_report(session, period, branch)
+    if frozen is not None:
+        present = replace(present, lists=report_lists(session, period, branch))
+    return ReportView(present, frozen, texts_of(session, period, branch))

@@ -44,6 +44,9 @@ MEASURES = {
     Measure.LESSONS: N_("Lessons held"),
     Measure.HOURS: N_("Hours"),
     Measure.LEARNER_HOURS: N_("Learner-hours"),
+    Measure.POPULATION: N_("Population"),
+    Measure.TRAINING_RATE: N_("Training rate"),
+    Measure.ATTENDANCE_RATE: N_("Attendance rate"),
 }
 KINDS = {
     OfferingKind.CLASS: N_("Classes"),

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.errors import Refused
-from commedu_desktop.domain.figures import FigureKey, Report
+from commedu_desktop.domain.figures import FigureKey, Measure, Report
 from commedu_desktop.domain.funds import Funds
 from commedu_desktop.domain.participation import participation
 from commedu_desktop.domain.period_reports import PeriodReport
@@ -132,7 +132,8 @@ def rows_behind(
     codes = branches_of(session, branch)
     with interruptible(session, Steps(progress, 1).again):
         found = Behind(session, key, period, codes, settings.age_bands, settings.academic_hour)
-        return RowsBehind(key, period, tuple(found.rows()))
+        of = tuple(found.populations()) if key.measure is Measure.TRAINING_RATE else ()
+        return RowsBehind(key, period, tuple(found.rows()), of)
 
 
 def rows_beside(session: Session, key: str, period: Period, branch: str = "") -> RowsBeside:

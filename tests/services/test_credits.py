@@ -35,6 +35,7 @@ from commedu_desktop.services.credits import (
 from commedu_desktop.services.lessons import CancelLesson, cancel_lesson
 from commedu_desktop.services.merging import MergeResidents, merge_residents
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.report_lists import report_lists
 from commedu_desktop.services.residents import resident_detail
 from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.tables import Branch, Enrolment, Lesson, Offering, Resident
@@ -265,11 +266,11 @@ def test_branches_are_ranked_by_what_their_residents_were_granted(done: Class) -
     for person in (learner, done.people[0]):
         done.make.enrol(earlier, person, status=EnrolmentStatus.COMPLETED)
     redeem(done, Fraction(1, 2))
-    table = done.office.read(credits_table, parse_period("2026-11"), "")
+    table = credits_table(done.office.read(report_lists, parse_period("2026-11")).credits)
     assert table.rows == (
         ("1", "B01", done.make.branch.name, 2, 4, 2, Fraction(1, 2)),
         ("2", "B02", "Dongshan", 1, 2, 2, 0),
     )
     assert table.total[3:] == (3, 6, 2, Fraction(1, 2))
-    assert done.office.read(credits_table, parse_period("2026-10"), "").rows == ()
-    assert [row[1] for row in done.office.read(credits_table, parse_period("2026-11"), "B02").rows] == ["B02"]
+    assert credits_table(done.office.read(report_lists, parse_period("2026-10")).credits).rows == ()
+    assert [one.code for one in done.office.read(report_lists, parse_period("2026-11"), "B02").credits] == ["B02"]

@@ -10,13 +10,18 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Cancelled, Refused
-from commedu_desktop.domain.figures import IN_LINES, Dimension, FigureKey, Measure, figure_key
+from commedu_desktop.domain.figures import IN_LINES, Dimension, FigureKey, Measure, Report, figure_key
 from commedu_desktop.domain.participation import HOURS_OF_WEEK, Participation
+from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.periods import parse_period
 from commedu_desktop.services.office import Office
+from commedu_desktop.services.report_beside import summary_table, teaching_table
+from commedu_desktop.services.report_lists import report_lists
+from commedu_desktop.services.report_tables import MONTHLY, section
 from commedu_desktop.services.reports import period_report, rows_behind
 from commedu_desktop.store.database import Database
 from commedu_desktop.store.interruptible import interruptible
@@ -29,12 +34,7 @@ NOVEMBER = parse_period("2026-11")
 
 
 def figures() -> list[tuple[Measure, Dimension]]:
-    return [
-        (measure, dimension)
-        for measure in Measure
-        for dimension in IN_LINES
-        if not (dimension.of_people and measure in (Measure.LESSONS, Measure.HOURS))
-    ]
+    return [(measure, dimension) for measure in Measure for dimension in IN_LINES if measure.is_of(dimension)]
 
 
 def assert_participation(found: Participation, naive: Naive) -> None:
@@ -46,10 +46,67 @@ def assert_participation(found: Participation, naive: Naive) -> None:
         assert {slot: n for slot, n in hours.by_slot.items() if n} == {slot: n for slot, n in weekly.items() if n}
 
 
+def assert_counted(report: Report, naive: Naive) -> None:
+    for measure, dimension in figures():
+        for line in report.lines(dimension):
+            key = FigureKey(measure, dimension, line.value)
+            counted = naive.figure(measure, dimension, line.value)
+            assert report.figure(key) == (None if counted is None else pytest.approx(counted)), key
+
+
+def assert_rows_add_up(session: Session, both: PeriodReport) -> None:
+    counted = {
+        key: both.now.figure(key)
+        for measure, dimension in figures()
+        for line in both.now.lines(dimension)
+        for key in [FigureKey(measure, dimension, line.value)]
+    }
+    for slot, number in both.participation.everyone.by_slot.items():
+        counted[FigureKey(Measure.ATTENDANCES, Dimension.SLOT, str(slot))] = number
+    for taught in both.teaching:
+        counted[FigureKey(Measure.LESSONS, Dimension.TEACHER, taught.kind)] = taught.lessons
+        counted[FigureKey(Measure.ATTENDANCES, Dimension.TEACHER, taught.kind)] = taught.attendances
+    for key, figure in counted.items():
+        assert rows_behind(session, key, both.period, both.branch).amount == figure, key
+
+
+def assert_teachers(both: PeriodReport, session: Session, naive: Naive, branch: str) -> None:
+    """Each teacher's lessons, minutes and attendances, and those by kind, counted one by one."""
+    counted = {
+        (one.code, one.kind): (one.lessons, one.minutes, one.attendances)
+        for one in report_lists(session, both.period, branch).taught
+    }
+    assert counted == naive.taught()
+    kinds: dict[str, tuple[int, int, int, int]] = {}
+    for (code, kind), (lessons, minutes, came) in naive.taught().items():
+        teachers, *before = kinds.get(kind, (0, 0, 0, 0))
+        kinds[kind] = teachers + bool(code), before[0] + lessons, before[1] + minutes, before[2] + came
+    assert {one.kind: (one.teachers, one.lessons, one.minutes, one.attendances) for one in both.teaching} == kinds
+
+
+def assert_cells_open_their_rows(session: Session, both: PeriodReport) -> None:
+    """Whatever cell of a figure is clicked, the rows that open come to what stands in it."""
+    tables = [
+        summary_table(both),
+        teaching_table(both),
+        *(section(both, one) for one in (*MONTHLY, Dimension.OFFERING)),
+    ]
+    periods = {"figure": both.period, "before": both.period.before, "year-before": both.period.year_before}
+    for table in tables:
+        for at, row in enumerate([*table.rows, *([table.total] if table.total else [])]):
+            for across, column in enumerate(table.columns):
+                if (column.opens is None and not table.figures_down) or column.key.endswith("change"):
+                    continue
+                if column.format != "text":
+                    kind, _slash, figure = table.key_of(at, across).partition("/")
+                    found = rows_behind(session, figure_key(figure), periods[kind], both.branch)
+                    assert found.amount == row[across], (table.key, at, column.key)
+
+
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     seed=st.integers(0, 10_000),
-    text=st.sampled_from(["2026-11", "2026", "2026-H1"]),
+    text=st.sampled_from(["2026-11", "2026", "2026-H1", "2026-H2"]),
     branch=st.sampled_from(["", "B02"]),
 )
 @example(seed=3, text="2026-11", branch="")
@@ -65,19 +122,14 @@ def test_every_figure_equals_a_naive_count_and_the_sum_of_its_rows(
     report, taking_part = both.now, both.participation
     with office.database.reading() as session:
         naive = Naive(session, period, [branch] if branch else ["B01", "B02", "B03"])
-        for measure, dimension in figures():
-            for line in report.lines(dimension):
-                key = FigureKey(measure, dimension, line.value)
-                assert report.figure(key) == pytest.approx(naive.figure(measure, dimension, line.value)), key
-                assert rows_behind(session, key, period, branch).amount == report.figure(key), key
+        assert_counted(report, naive)
+        for beside in (both.before, both.year_before):
+            assert_counted(beside, Naive(session, beside.period, naive.scope))
         assert_participation(taking_part, naive)
-        for slot, number in taking_part.everyone.by_slot.items():
-            key = FigureKey(Measure.ATTENDANCES, Dimension.SLOT, str(slot))
-            assert rows_behind(session, key, period, branch).amount == number
-        for taught in both.teaching:
-            for measure, figure in ((Measure.LESSONS, taught.lessons), (Measure.ATTENDANCES, taught.attendances)):
-                key = FigureKey(measure, Dimension.TEACHER, taught.kind)
-                assert rows_behind(session, key, period, branch).amount == figure
+        assert_teachers(both, session, naive, branch)
+        assert sum(both.trend[-period.months :]) == report.total.attendances
+        assert_rows_add_up(session, both)
+        assert_cells_open_their_rows(session, both)
         for dimension in IN_LINES:
             if dimension is not Dimension.GROUP:
                 lines = report.lines(dimension)
@@ -122,7 +174,8 @@ def test_a_rate_has_its_population_and_none_is_made_up_where_it_is_missing(offic
     assert office.read(period_report, NOVEMBER).now.total.rate is None
     make.add(Population(branch_id=make.branch.id, year=2025, number=7))
     group = make.new_group("elders")
-    make.add(Population(branch_id=make.branch.id, year=2026, group_id=group.id, number=50))
+    for branch in office.read(lambda session: session.scalars(select(Branch.id)).all()):
+        make.add(Population(branch_id=branch, year=2026, group_id=group.id, number=25))
     report = office.read(period_report, NOVEMBER).now
     elders = report.line(Dimension.GROUP, "elders")
     assert elders is not None
@@ -153,7 +206,18 @@ def test_a_branch_that_does_not_exist_has_no_report(office: Office) -> None:
         office.read(period_report, NOVEMBER, "B99")
 
 
-@pytest.mark.parametrize("text", ["", "money", "persons/planet", "lessons/sex/F"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "money",
+        "persons/planet",
+        "lessons/sex/F",
+        "training-rate/age/70+",
+        "attendance-rate/group/g1",
+        "population/kind",
+    ],
+)
 def test_a_figure_that_does_not_exist_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="figure-unknown"):
         figure_key(text)
@@ -170,7 +234,9 @@ def test_who_is_missing_is_named_with_the_hours_at_which_they_do_come(office: Of
     places = office.read(lambda session: session.scalars(select(Branch.id)).all())
     for branch, number in zip(places, (60, 40), strict=True):
         make.add(Population(branch_id=branch, year=2026, number=number))
-    make.add(Population(branch_id=make.branch.id, year=2026, group_id=rural.id, number=80))
+    make.add(Population(branch_id=make.branch.id, year=2026, group_id=rural.id, number=50))
+    assert office.read(period_report, NOVEMBER).now.figure(figure_key("population/group/rural-labour")) is None
+    make.add(Population(branch_id=places[-1], year=2026, group_id=rural.id, number=30))
     resident = make.new_resident("赵老四", born=date(1980, 1, 1))
     make.add(ResidentGroup(resident_id=resident.id, group_id=rural.id))
     evening = make.new_lesson(make.new_offering(), datetime(2026, 11, 5, 19))

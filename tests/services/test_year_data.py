@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.errors import Refused
+from commedu_desktop.domain.figures import Measure
 from commedu_desktop.domain.funds import FundKind, Funds, FundSource, summed
 from commedu_desktop.domain.period_reports import Coverage, coverage, passed
 from commedu_desktop.domain.periods import parse_period
-from commedu_desktop.domain.targets import BY_HAND, TRAINING_RATE, Progress, Standing
+from commedu_desktop.domain.targets import BY_HAND, Progress, Standing
 from commedu_desktop.services.funds import KeepFund, fund_entries, keep_fund, remove_fund
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.populations import (
@@ -90,7 +91,7 @@ def test_targets_are_measured_from_january_to_the_periods_end(office: Office, ma
     for name, measure, aim, by_hand in (
         ("Person-times", "attendances", 44, None),
         ("Transfers", BY_HAND, 600, 150),
-        ("Rate", TRAINING_RATE, 50, None),
+        ("Rate", Measure.TRAINING_RATE, 50, None),
     ):
         office.write(keep_target, KeepTarget(2026, name, measure, aim, by_hand=by_hand), actor="Li Na")
     found = office.read(period_report, parse_period("2026-10")).targets
@@ -109,7 +110,7 @@ def test_targets_are_measured_from_january_to_the_periods_end(office: Office, ma
     [
         (" ", "persons", 5, "target-without-name"),
         ("x", "money", 5, "figure-unknown"),
-        ("x", TRAINING_RATE, 101, "target-out-of-range"),
+        ("x", Measure.TRAINING_RATE, 101, "target-out-of-range"),
         ("x", "persons", 0, "target-out-of-range"),
     ],
 )

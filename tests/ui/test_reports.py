@@ -29,7 +29,11 @@ from tests.offices import WRITES_BEGIN
         ("funds/", 2, "rest ¥250.50"),
         ("publicity/posted", 1, "together 1"),
         ("publicity/brochures", 1, "together 40"),
-        ("target/training-rate", 1, "together 1"),
+        ("target/training-rate", 1, "1 person of 10 residents: 10%"),
+        ("target/attendance-rate", 3, "2 of 3 marks are present or late: 66.7%"),
+        ("figure/population", 2, "together 10"),
+        ("figure/training-rate/branch/B02", 1, "1 person of 6 residents: 16.7%"),
+        ("year-before/attendances", 0, "together 0"),
         ("target/attendances", 3, "together 22"),
     ],
 )
@@ -63,6 +67,8 @@ def page(qtbot: QtBot, desk: Desk, make: Maker) -> ReportsPage:
     for branch in (make.branch, east):
         lesson = make.new_lesson(make.new_offering(branch_id=branch.id), datetime(2026, 11, 2, 9))
         make.add(AttendanceMark(lesson_id=lesson.id, resident_id=resident.id, mark=Mark.PRESENT, at=WRITES_BEGIN))
+    absent = make.new_resident("Li Na")
+    make.add(AttendanceMark(lesson_id=lesson.id, resident_id=absent.id, mark=Mark.ABSENT, at=WRITES_BEGIN))
     make.add(Headcount(lesson_id=lesson.id, number=20))
     for branch, number in ((make.branch, 4), (east, 6)):
         make.add(Population(branch_id=branch.id, year=2026, number=number))
@@ -238,7 +244,7 @@ def test_a_month_is_submitted_and_what_changes_later_stands_beside_it(
     assert page.views.figures.figures["attendances"].figure.text() == "7"
     page.changed_button.click()
     changes = page.findChildren(RowsDialog)[-1]
-    assert {row.key.measure for row in changes.rows} >= {"attendances"}
+    assert {row.opens for row in changes.rows} >= {"figure/attendances"}
     changes.reject()
 
 

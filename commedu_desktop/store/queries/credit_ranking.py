@@ -1,7 +1,6 @@
 """What each branch's residents were granted and redeemed."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,20 +9,10 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.enrolments import EnrolmentStatus
+from commedu_desktop.domain.report_lists import BranchCredits
 from commedu_desktop.store.queries.credits import worth
 from commedu_desktop.store.tables import Branch, Course, Enrolment, Offering, Resident
 from commedu_desktop.store.tables.credits import CreditEntry
-
-
-@dataclass(frozen=True)
-class BranchCredits:
-    """Of one branch's residents in a period; credits in hundredths, `people` those who were granted some."""
-
-    code: str
-    name: str
-    people: int
-    granted: int
-    redeemed: int
 
 
 def branch_credits(

@@ -2,29 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from commedu_desktop.domain.ages import band_births, band_labels
 from commedu_desktop.domain.periods import Period
+from commedu_desktop.domain.report_lists import Taught
 from commedu_desktop.store.queries.reports import COUNTED, HELD, branch_codes, length_of, rows_of, statement, within
 
 _PERIOD = f" WHERE l.starts >= :first AND l.starts < :end AND b.code IN :branches AND {COUNTED}"
 _OFFERING = " JOIN offering o ON o.id = l.offering_id JOIN branch b ON b.id = o.branch_id"
-
-
-@dataclass(frozen=True)
-class Taught:
-    """What a teacher taught; empty code and name for lessons without one."""
-
-    code: str
-    name: str
-    kind: str
-    lessons: int
-    minutes: int
-    attendances: int
 
 
 def register(session: Session, day: date, branches: Sequence[str], age_bands: tuple[int, ...]) -> dict[str, int]:

@@ -78,7 +78,7 @@ def rows_of(session: Session, sql: str, given: dict[str, Any]) -> list[tuple[Any
 def source(session: Session, period: Period, branches: Sequence[str], age_bands: tuple[int, ...]) -> Source:
     """Everything for the report on these branches (their codes)."""
     given = within(period, branches)
-    entries, population = _entries(session, period, branches)
+    of_branch, of_group = populations(session, period.year, branches)
     people, profiles = _people(session, period, given, age_bands)
     return Source(
         tallies=_tallies(session, period, given),
@@ -86,9 +86,10 @@ def source(session: Session, period: Period, branches: Sequence[str], age_bands:
         people=people,
         profiles=profiles,
         heads=_heads(session, given),
-        entries=entries,
+        entries=_entries(session, branches, of_branch, {group: sum(by.values()) for group, by in of_group.items()}),
         age_bands=age_bands,
-        population=population,
+        population=sum(of_branch.values()) if of_branch else None,
+        group_entered={group: set(by) for group, by in of_group.items()},
     )
 
 
@@ -197,18 +198,16 @@ def _heads(session: Session, given: dict[str, Any]) -> list[Heads]:
 
 
 def _entries(
-    session: Session, period: Period, branches: Sequence[str]
-) -> tuple[dict[Dimension, list[Entry]], int | None]:
-    of_branch, of_group = _populations(session, period.year, branches)
+    session: Session, branches: Sequence[str], of_branch: dict[str, int], of_group: dict[str, int]
+) -> dict[Dimension, list[Entry]]:
     wanted = select(Branch.code, Branch.name).where(Branch.code.in_(branches)).order_by(Branch.code)
-    entries = {
+    return {
         Dimension.BRANCH: [Entry(code, {"": name}, of_branch.get(code)) for code, name in session.execute(wanted)],
         Dimension.CATEGORY: _list(session, Category, {}),
         Dimension.GROUP: _list(session, PopulationGroup, of_group),
         Dimension.KIND: [Entry(kind) for kind in OfferingKind],
         Dimension.SEX: [Entry(sex) for sex in Sex],
     }
-    return entries, sum(of_branch.values()) or None
 
 
 def _list(session: Session, kind: type[Category] | type[PopulationGroup], populations: dict[str, int]) -> list[Entry]:
@@ -216,8 +215,10 @@ def _list(session: Session, kind: type[Category] | type[PopulationGroup], popula
     return [Entry(code, names, populations.get(code), hidden_when_empty=archived) for code, names, archived in rows]
 
 
-def _populations(session: Session, year: int, branches: Sequence[str]) -> tuple[dict[str, int], dict[str, int]]:
-    """Entered populations of the year: of all residents by branch, and by group over the branches."""
+def populations(
+    session: Session, year: int, branches: Sequence[str]
+) -> tuple[dict[str, int], dict[str, dict[str, int]]]:
+    """Entered populations of the year: of all residents by branch, and of each group by branch."""
     rows = (
         select(Branch.code, PopulationGroup.code, Population.number)
         .join(Branch, Branch.id == Population.branch_id)
@@ -225,10 +226,10 @@ def _populations(session: Session, year: int, branches: Sequence[str]) -> tuple[
         .where(Population.year == year, Branch.code.in_(branches))
     )
     of_branch: dict[str, int] = {}
-    of_group: dict[str, int] = defaultdict(int)
+    of_group: dict[str, dict[str, int]] = defaultdict(dict)
     for branch, group, number in session.execute(rows):
         if group:
-            of_group[group] += number
+            of_group[group][branch] = number
         else:
             of_branch[branch] = number
     return of_branch, dict(of_group)

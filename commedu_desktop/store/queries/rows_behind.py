@@ -11,8 +11,8 @@ from commedu_desktop.domain.ages import age_on, band_of
 from commedu_desktop.domain.figures import Dimension, FigureKey, Measure
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.reports import band_for
-from commedu_desktop.domain.rows_behind import AttendanceRow, LessonRow, PersonRow, Row
-from commedu_desktop.store.queries.reports import COUNTED, HELD, day_of, length_of, statement, within
+from commedu_desktop.domain.rows_behind import AttendanceRow, LessonRow, PersonRow, PopulationRow, Row
+from commedu_desktop.store.queries.reports import COUNTED, HELD, day_of, length_of, populations, statement, within
 from commedu_desktop.store.tally import slot_of
 
 _OFFERING = (
@@ -35,6 +35,7 @@ _ONLY_PEOPLE = _ONLY | {
     Dimension.SEX: " AND coalesce(r.sex, '') = :value",
     Dimension.GROUP: f" AND {_IN_GROUP}",
 }
+_ATTENDED = ("present", "late")
 _NO_GROUP = " AND NOT EXISTS (SELECT 1 FROM resident_group rg WHERE rg.resident_id = r.id)"
 
 
@@ -50,17 +51,21 @@ class Behind:
         age_bands: tuple[int, ...],
         academic_hour: int,
     ) -> None:
-        self._session, self._key, self._period = session, key, period
+        self._session, self._key, self._period, self._branches = session, key, period, branches
         self._bands, self._academic_hour = age_bands, academic_hour
         self._given = within(period, branches) | {"value": key.value}
 
     def rows(self) -> list[Row]:
         """In the order of time, or of cards."""
         match self._key.measure:
-            case Measure.PERSONS:
+            case Measure.PERSONS | Measure.TRAINING_RATE:
                 return list(self._persons())
             case Measure.ATTENDANCES | Measure.LEARNER_HOURS:
                 return [*self._attendances()]
+            case Measure.ATTENDANCE_RATE:
+                return [*sorted(self._marks(("present", "late", "absent")), key=_in_time)]
+            case Measure.POPULATION:
+                return list(self.populations())
             case _:
                 return list(self._lessons())
 
@@ -103,18 +108,34 @@ class Behind:
                 yield PersonRow(card, name, sex, day_of(born), branch, times)
 
     def _attendances(self) -> list[AttendanceRow]:
-        return sorted([*self._marks(), *self._heads()], key=lambda row: (row.starts, row.offering, row.card))
+        return sorted([*self._marks(_ATTENDED), *self._heads()], key=_in_time)
 
-    def _marks(self) -> Iterator[AttendanceRow]:
+    def _marks(self, marks: tuple[str, ...]) -> Iterator[AttendanceRow]:
         sql = (
             f"SELECT l.starts, o.code, o.title, r.card, r.name, m.mark, r.born, {length_of(self._session)}"
             f" FROM lesson l{_OFFERING}"
             " JOIN attendance_mark m ON m.lesson_id = l.id JOIN resident r ON r.id = m.resident_id"
-            f"{_PERIOD} AND m.mark IN ('present', 'late'){self._people()}"
+            f"{_PERIOD} AND m.mark IN {marks}{self._people()}"
         )
         for starts, code, title, card, name, mark, born, minutes in self._run(sql):
             if self._is_in_band(day_of(born)):
-                yield AttendanceRow(_moment(starts), code, title, card, name, mark, self._amount(1, minutes))
+                amount = self._amount(int(mark in _ATTENDED), minutes)
+                yield AttendanceRow(_moment(starts), code, title, card, name, mark, amount)
+
+    def populations(self) -> Iterator[PopulationRow]:
+        """What the line's training rate is divided by, branch by branch; nothing for a group that was not entered."""
+        of_branch, of_group = populations(self._session, self._period.year, self._branches)
+        dimension, value = self._key.dimension, self._key.value
+        entered = of_group.get(value, {}) if dimension is Dimension.GROUP else of_branch
+        sql = (
+            "SELECT b.code, b.name, (SELECT count(DISTINCT m.resident_id) FROM lesson l"
+            " JOIN offering o ON o.id = l.offering_id JOIN attendance_mark m ON m.lesson_id = l.id"
+            f"{_PERIOD.replace('b.code IN :branches', 'o.branch_id = b.id')} AND m.mark IN {_ATTENDED})"
+            " FROM branch b WHERE b.code IN :branches ORDER BY b.code"
+        )
+        for code, name, persons in self._run(sql):
+            if dimension is not Dimension.BRANCH or code == value:
+                yield PopulationRow(code, name, self._period.year, entered.get(code), persons)
 
     def _heads(self) -> Iterator[AttendanceRow]:
         """Heads belong to the lines of what is not recorded about people, but to an age band where one was noted."""
@@ -138,6 +159,10 @@ class Behind:
         )
         for starts, ends, code, title, teacher, venue, minutes in self._run(sql):
             yield LessonRow(_moment(starts), _moment(ends), code, title, teacher, venue, self._amount(1, minutes))
+
+
+def _in_time(row: AttendanceRow) -> tuple[datetime, str, str]:
+    return row.starts, row.offering, row.card
 
 
 def _moment(stored: datetime | str) -> datetime:

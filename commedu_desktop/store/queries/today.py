@@ -11,6 +11,7 @@ from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.offerings import OfferingStatus
+from commedu_desktop.domain.periods import Period
 from commedu_desktop.store.queries.attendance import ATTENDED, Missing
 from commedu_desktop.store.tables import AttendanceMark, Enrolment, Lesson, Offering, Resident, Venue
 from commedu_desktop.store.tally import months_sum
@@ -60,9 +61,18 @@ def persons_of_year(session: Session, year: int) -> int:
 
 
 def population_of_year(session: Session, year: int) -> int:
-    """Entered populations of all branches together; 0 when none was entered."""
-    sql = text("SELECT coalesce(sum(number), 0) FROM population WHERE year = :year AND group_id IS NULL")
-    return int(session.execute(sql, {"year": year}).scalar_one())
+    """Entered populations of all branches together; 0 when none was entered, or not for each that people came to."""
+    sql = text(
+        "SELECT coalesce(sum(p.number), 0) FROM population p WHERE p.year = :year AND p.group_id IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM branch b WHERE NOT EXISTS (SELECT 1 FROM population q"
+        " WHERE q.branch_id = b.id AND q.year = :year AND q.group_id IS NULL AND q.number > 0)"
+        " AND EXISTS (SELECT 1 FROM offering o JOIN attendance_month t ON t.offering_id = o.id"
+        " WHERE o.branch_id = b.id AND o.status <> 'cancelled' AND t.attended > 0"
+        " AND t.month BETWEEN :first AND :last))"
+    )
+    year_of = Period(year, 1, 12)
+    given = {"year": year, "first": year_of.first_key, "last": year_of.last_key}
+    return int(session.execute(sql, given).scalar_one())
 
 
 def waiting_classes(session: Session, day: date) -> list[WaitingClass]:

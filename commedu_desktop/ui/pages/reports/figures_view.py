@@ -24,7 +24,7 @@ CARDS = {
     "persons": Measure.PERSONS,
     "attendances": Measure.ATTENDANCES,
     "hours": Measure.HOURS,
-    "rate": Measure.PERSONS,
+    "rate": Measure.TRAINING_RATE,
 }
 """The cards, and which rows each opens."""
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from commedu_desktop.domain.figures import IN_LINES, FigureKey, Measure, figure_key
+from commedu_desktop.domain.figures import IN_LINES, FigureKey, figure_key
 from commedu_desktop.domain.periods import Period, month_of, parse_period
-from commedu_desktop.domain.targets import ATTENDANCE_RATE, BY_HAND, TRAINING_RATE
+from commedu_desktop.domain.targets import BY_HAND
 from commedu_desktop.i18n import N_, _, language
+from commedu_desktop.services.report_tables import BEFORE, YEAR_BEFORE
 from commedu_desktop.services.report_texts import WriteSentence, write_sentence
 from commedu_desktop.services.report_words import coverage_note, period_name
 from commedu_desktop.services.reports import PeriodReport, report_branches, rows_behind, rows_beside
@@ -111,11 +112,12 @@ class ReportsPage(Page):
         kind, _slash, rest = key.partition("/")
         if kind == "period":
             self._go(parse_period(rest))
-        elif kind == "figure":
-            self.open_figure(figure_key(rest))
+        elif kind in ("figure", BEFORE, YEAR_BEFORE):
+            beside = {BEFORE: self.period.before, YEAR_BEFORE: self.period.year_before}
+            self.open_figure(figure_key(rest), beside.get(kind))
         elif kind == "target":
             self._open_target(rest)
-        else:
+        elif kind:
             self._open_beside(key)
 
     def _open_target(self, measure: str) -> None:
@@ -123,9 +125,7 @@ class ReportsPage(Page):
         if measure == BY_HAND:
             self.show_year("targets")
             return
-        counted = {TRAINING_RATE: Measure.PERSONS, ATTENDANCE_RATE: Measure.ATTENDANCES}
-        key = FigureKey(counted[measure]) if measure in counted else figure_key(measure)
-        self.open_figure(key, Period(self.period.year, 1, self.period.last.month))
+        self.open_figure(figure_key(measure), Period(self.period.year, 1, self.period.last.month))
 
     def _open_beside(self, key: str) -> None:
         desk, period, branch = self.desk, self.period, self.branch
@@ -274,7 +274,7 @@ class ReportsPage(Page):
         from commedu_desktop.ui.pages.reports.submit import show_changes
 
         if self.view is not None:
-            show_changes(self.desk, self, self.view).opened.connect(lambda change: self.open_figure(change.key))
+            show_changes(self.desk, self, self.view).opened.connect(lambda change: self.open_key(change.opens))
 
     def _show_versions(self) -> None:
         from commedu_desktop.ui.pages.reports.submit import show_versions

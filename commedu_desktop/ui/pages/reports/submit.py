@@ -6,22 +6,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.figures import Dimension, FigureKey
-from commedu_desktop.domain.period_reports import Difference
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.clock import wall_time
 from commedu_desktop.services.freezing import Freeze, freeze_report, frozen_reports
+from commedu_desktop.services.report_changes import Changed
 from commedu_desktop.services.report_view import ReportView
-from commedu_desktop.services.report_words import (
-    DIMENSIONS,
-    MEASURES,
-    TEACHER_KINDS,
-    line_name,
-    period_name,
-    slot_name,
-    written,
-)
+from commedu_desktop.services.report_words import TEACHER_KINDS, line_name, period_name, slot_name
+from commedu_desktop.services.report_writers import shown as cell
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column
 from commedu_desktop.ui.widgets.basics import words
@@ -76,7 +69,7 @@ def show_changes(desk: Desk, parent: QWidget, view: ReportView) -> RowsDialog:
     """Every figure that is another now; Enter opens the rows behind it."""
     count = ngettext("{n} figure has changed since.", "{n} figures have changed since.", len(view.changes))
     title = _("What has changed since {period} was submitted").format(period=period_name(view.present.period))
-    dialog = RowsDialog(desk.look, parent, title, count.format(n=len(view.changes)), _columns(view), view.changes)
+    dialog = RowsDialog(desk.look, parent, title, count.format(n=len(view.changes)), _CHANGES, view.changes)
     dialog.open()
     return dialog
 
@@ -101,20 +94,6 @@ _VERSIONS = (
 )
 
 
-def _columns(view: ReportView) -> tuple[Column, ...]:
-    def line(change: Difference) -> str:
-        return figure_line(view, change.key)
-
-    return (
-        Column(N_("Figure"), lambda change: _(MEASURES[change.key.measure]), 140, kind="strong"),
-        Column(N_("Told by"), lambda change: _(DIMENSIONS[change.key.dimension]), 120, kind="muted"),
-        Column(N_("Line"), line, 180, stretch=1),
-        Column(N_("Submitted"), lambda change: written(change.then), 110, kind="number"),
-        Column(N_("Now"), lambda change: written(change.now), 110, kind="number"),
-        Column(N_("Difference"), _signed, 110, kind="number"),
-    )
-
-
 def figure_line(view: ReportView, key: FigureKey) -> str:
     """What the line of a figure is called."""
     if key.dimension is Dimension.TOTAL:
@@ -130,9 +109,22 @@ def figure_line(view: ReportView, key: FigureKey) -> str:
     return key.value
 
 
-def _signed(change: Difference) -> str:
-    value = Fraction(change.now) - change.then
-    return f"{'+' if value > 0 else '−'}{written(abs(value))}"
+def _signed(change: Changed) -> str:
+    then, now = change.then or 0, change.now or 0
+    if isinstance(then, str) or isinstance(now, str):
+        return ""
+    value = Fraction(now) - then
+    return f"{'+' if value > 0 else '−'}{cell(abs(value), change.format)}"
+
+
+_CHANGES = (
+    Column(N_("Figure"), lambda one: one.figure, 150, kind="strong"),
+    Column(N_("Told by"), lambda one: one.table, 140, kind="muted"),
+    Column(N_("Line"), lambda one: one.line, 180, stretch=1),
+    Column(N_("Submitted"), lambda one: cell(one.then, one.format), 110, kind="number"),
+    Column(N_("Now"), lambda one: cell(one.now, one.format), 110, kind="number"),
+    Column(N_("Difference"), _signed, 110, kind="number"),
+)
 
 
 def can_submit(view: ReportView) -> bool:

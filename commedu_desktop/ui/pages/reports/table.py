@@ -53,6 +53,8 @@ class FiguresTable(LazyTable):
         measure = self._measures[index.column()] or Measure.PERSONS
         total = key == TOTAL
         dimension = Dimension.TOTAL if total else self._dimension
+        if not measure.is_of(dimension):
+            measure = Measure.PERSONS
         self.figure_opened.emit(FigureKey(measure, dimension, "" if total else str(key)))
 
 
@@ -120,7 +122,7 @@ def _of_lessons(report: PeriodReport, dimension: Dimension) -> list[Measured]:
     if dimension is Dimension.BRANCH:
         return columns + _training()
     rate = Column(N_("Attendance rate"), lambda line: share(line.attendance_rate), 130, kind="number")
-    return [*columns, (Measure.ATTENDANCES, rate)]
+    return [*columns, (Measure.ATTENDANCE_RATE, rate)]
 
 
 def _of_people(report: PeriodReport, dimension: Dimension) -> list[Measured]:
@@ -136,8 +138,8 @@ def _training() -> list[Measured]:
         N_("Population"), lambda line: shown(line.population) if line.population else "—", 100, kind="number", spare=2
     )
     return [
-        (Measure.PERSONS, population),
-        (Measure.PERSONS, Column(N_("Training rate"), lambda line: share(line.rate), 110, kind="number")),
+        (Measure.POPULATION, population),
+        (Measure.TRAINING_RATE, Column(N_("Training rate"), lambda line: share(line.rate), 110, kind="number")),
     ]
 
 

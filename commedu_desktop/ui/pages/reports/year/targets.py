@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.figures import Dimension, FigureKey, Measure
-from commedu_desktop.domain.targets import ATTENDANCE_RATE, BY_HAND, RATES, TRAINING_RATE
+from commedu_desktop.domain.targets import BY_HAND, is_rate
 from commedu_desktop.i18n import N_, _, language
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.populations import population_table
@@ -29,12 +29,12 @@ def measures(desk: Desk, year: int) -> list[tuple[str, str]]:
         (str(FigureKey(Measure.PERSONS)), _("Persons")),
         (str(FigureKey(Measure.LESSONS)), _("Lessons held")),
         (str(FigureKey(Measure.HOURS)), _("Hours")),
-        (TRAINING_RATE, _("Training rate, per cent")),
-        (ATTENDANCE_RATE, _("Attendance rate, per cent")),
+        (Measure.TRAINING_RATE, _("Training rate, per cent")),
+        (Measure.ATTENDANCE_RATE, _("Attendance rate, per cent")),
     ]
     for code, names in desk.read(population_table, year).groups:
         name = str(names.get(language()) or names.get("en") or code)
-        for measure in (Measure.PERSONS, Measure.ATTENDANCES):
+        for measure in (Measure.PERSONS, Measure.ATTENDANCES, Measure.TRAINING_RATE):
             found.append((str(FigureKey(measure, Dimension.GROUP, code)), f"{_(MEASURES[measure])}: {name}"))
     return found
 
@@ -84,7 +84,7 @@ class TargetsTab(Listing):
 
 
 def _aim(row: TargetRow) -> str:
-    return f"{row.aim} %" if row.measure in RATES else shown(row.aim)
+    return f"{row.aim} %" if is_rate(row.measure) else shown(row.aim)
 
 
 def _by_hand(row: TargetRow) -> str:
