@@ -29,7 +29,7 @@ TELLTALES = {
     "pdftotext": re.compile(r"[\"']pdftotext[\"'],"),
     "postgresql": re.compile(r"\b(?:shared_database|server):"),
 }
-HELPER = re.compile(r"^\s*from tests\.([\w.]+) import", re.MULTILINE)
+HELPER = re.compile(r"^\s*from tests\.?([\w.]*) import ([\w, ]+)", re.MULTILINE)
 TESTS = Path(__file__).parent
 
 
@@ -51,8 +51,10 @@ def texts_behind(file: Path, seen: set[Path]) -> Iterator[str]:
     seen.add(file)
     text = file.read_text(encoding="utf-8")
     yield text
-    for helper in HELPER.findall(text):
-        yield from texts_behind(TESTS.joinpath(*helper.split(".")).with_suffix(".py"), seen)
+    for helper, names in HELPER.findall(text):
+        inside = TESTS.joinpath(*filter(None, helper.split(".")))
+        for module in (inside, *(inside / name.strip() for name in names.split(","))):
+            yield from texts_behind(module.with_suffix(".py"), seen)
 
 
 def pytest_configure() -> None:

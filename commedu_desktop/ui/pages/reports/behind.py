@@ -40,7 +40,7 @@ def _sums(found: RowsBehind) -> str:
     if measure is Measure.TRAINING_RATE and amount is not None:
         of = shown(sum(row.amount for row in found.of))
         text = ngettext(
-            "{sum} person of {of} residents: {amount}", "{sum} persons of {of} residents: {amount}", found.sum
+            "{sum} person of {of} residents: {amount}", "{sum} persons of {of} residents: {amount}", len(found.rows)
         )
         return text.format(of=of, **said)
     if amount is None:
