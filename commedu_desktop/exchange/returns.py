@@ -164,7 +164,7 @@ class _Page:
                 formula = f"=SUM({xl_range(first, at, row - 1, at)})"
                 self._page.write_formula(row, at, formula, style, self._sum(at))
             else:
-                self._write_figure(row, at, given.get(at), style)
+                self._write_figure(row, at, 0 if at in self._sheet.sums else given.get(at), style)
         return row + 1
 
     def _sum(self, at: int) -> float:
