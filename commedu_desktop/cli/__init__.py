@@ -42,6 +42,10 @@ COMMANDS = {
     "restore": "backup:restore",
     "check": "check:check",
     "report": "reports:report",
+    "returns": "freezing:returns",
+    "populations": "populations:populations",
+    "targets": "targets:targets_",
+    "settings": "settings:settings",
 }
 """Command -> `file:function` in this folder."""
 

@@ -1,5 +1,6 @@
 """What a centre sets for itself, with the field's defaults. Figures hold for a year; the rest holds always."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, get_origin
@@ -126,23 +127,63 @@ RANGES = {
     "prints_kept": (0, 20_000),
     "hold_hours": (0, 720),
     "papers_warned_days": (7, 366),
+    "pay_full_time": (0, 100_000_00),
+    "pay_part_time": (0, 100_000_00),
+    "pay_volunteer": (0, 100_000_00),
+    "pay_expert": (0, 100_000_00),
     "pay_lecture": (0, 500),
     "pay_activity": (0, 500),
 }
 """Least and most of whole numbers."""
+OFFERED: Mapping[str, tuple[str, ...]] = {
+    "unpaid_at_desk": UNPAID_AT_DESK,
+    **{name: tuple(Policy) for name in sorted(_KNOWN) if name.startswith("clash_")},
+}
+"""What may be chosen."""
+_HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 def check(name: str, value: Any) -> None:
-    """Raises: Refused setting-out-of-range, setting-empty, bands-not-rising, currency-unknown."""
+    """Raises: Refused setting-out-of-range, setting-empty, setting-not-offered, setting-no-hour, bands-not-rising,
+    currency-unknown."""
+    _check_text(name, value)
     if name in RANGES:
         least, most = RANGES[name]
         if not least <= value <= most:
             raise Refused("setting-out-of-range", least=least, most=most)
-    if name == "name" and not value.strip():
-        raise Refused("setting-empty")
-    if name == "currency" and not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
-        raise Refused("currency-unknown")
     if name == "group_discounts" and not all(0 <= part <= 100 for part in value.values()):
         raise Refused("setting-out-of-range", least=0, most=100)
     if name == "age_bands" and not (value and list(value) == sorted(set(value)) and value[0] > 0 and value[-1] < 120):
         raise Refused("bands-not-rising")
+
+
+def _check_text(name: str, value: Any) -> None:
+    if name == "name" and not value.strip():
+        raise Refused("setting-empty")
+    if name == "currency" and not (len(value) == 3 and value.isascii() and value.isalpha() and value.isupper()):
+        raise Refused("currency-unknown")
+    if name in OFFERED and value not in OFFERED[name]:
+        raise Refused("setting-not-offered", options=", ".join(OFFERED[name]))
+    if name in ("day_begins", "day_ends") and not _HOUR.fullmatch(value):
+        raise Refused("setting-no-hour")
+
+
+def read_setting(name: str, text: str) -> Any:
+    """A value as somebody types it: lists with commas, discounts as `code=per cent`.
+
+    Raises: Refused setting-unknown, setting-not-a-number.
+    """
+    usual = next((getattr(CentreSettings(), one) for one in _KNOWN if one == name), None)
+    if usual is None:
+        raise Refused("setting-unknown", name=name)
+    parts = [part.strip() for part in text.replace("，", ",").split(",") if part.strip()]
+    try:
+        if name == "age_bands":
+            return tuple(int(part) for part in parts)
+        if name == "group_discounts":
+            return {code.strip(): int(number) for code, number in (part.split("=") for part in parts)}
+        if isinstance(usual, tuple):
+            return tuple(parts)
+        return int(text) if isinstance(usual, int) else text.strip()
+    except ValueError:
+        raise Refused("setting-not-a-number", text=text) from None

@@ -59,6 +59,11 @@ def _changed(facts: Mapping[str, Any]) -> str:
 
 SENTENCES: dict[str, Telling] = {
     "setting-out-of-range": N_("Give a number from {least} to {most}."),
+    "setting-unknown": N_("There is no setting “{name}”. `commedu settings list` shows them all."),
+    "setting-not-a-number": N_("“{text}” is not a whole number."),
+    "setting-not-offered": N_("Choose one of these: {options}."),
+    "setting-no-hour": N_("Give the hour as in 08:00."),
+    "setting-not-by-year": N_("The setting “{name}” holds in every year. Leave --year out."),
     "setting-empty": N_("The centre needs a name."),
     "currency-unknown": N_("Give the currency by its three letters, for example CNY or EUR."),
     "bands-not-rising": N_("Give rising ages between 1 and 119, for example 7, 18, 36, 60, 70."),
