@@ -85,18 +85,18 @@ NARROW = 700
 
 
 class PageHeader(QWidget):
-    """Title, what is in sight, and the page's buttons at the right, or below where the title leaves no room."""
+    """The title with the page's buttons at its right, or below where it leaves no room; under them what is in sight."""
 
     def __init__(self, title: str, *buttons: QWidget) -> None:
         super().__init__()
         self.title = words(title, "title", wrap=True)
         self.subtitle = words("", "muted", wrap=True)
         self.subtitle.hide()
-        left, right = QWidget(), QWidget()
-        left.setLayout(column(self.title, self.subtitle, gap=4))
+        top, right = QWidget(), QWidget()
         self._buttons = Flow(*buttons)
         right.setLayout(self._buttons)
-        self.setLayout(Beside(left, right))
+        top.setLayout(Beside(self.title, right))
+        self.setLayout(column(top, self.subtitle, gap=4))
 
     def say(self, title: str | None = None, subtitle: str = "") -> None:
         if title is not None:

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from commedu_desktop.domain.figures import IN_LINES, Dimension, FigureKey, Measure
@@ -11,10 +12,12 @@ from commedu_desktop.i18n import _, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.report_words import DIMENSIONS, period_name
 from commedu_desktop.ui.pages.reports.table import FiguresTable, hours, share
+from commedu_desktop.ui.pages.reports.tables_view import height_of
 from commedu_desktop.ui.theme import Look
 from commedu_desktop.ui.widgets.basics import Card, FigureCard, column, empty, words
 from commedu_desktop.ui.widgets.chart import ChartView
 from commedu_desktop.ui.widgets.flow import Even
+from commedu_desktop.ui.widgets.messages import NARROW
 
 if TYPE_CHECKING:
     from commedu_desktop.domain.period_reports import PeriodReport
@@ -50,14 +53,13 @@ class FiguresView(QWidget):
         lines = Card(margin=8)
         lines.body.addWidget(self.tabs)
         lines.body.addLayout(self._section, 1)
-        lines.setMinimumHeight(look.px(300))
         months = Card()
         months.body.addWidget(words(_("Attendances by month"), "heading"))
         months.body.addWidget(self.trend)
         cards = QWidget()
         cards.setLayout(Even(*self.figures.values(), gap=16))
         body = column(cards, lines, months, gap=16)
-        body.setStretch(1, 1)
+        body.addStretch(1)
         self.setLayout(body)
 
     def show_report(self, report: "PeriodReport") -> None:
@@ -83,20 +85,28 @@ class FiguresView(QWidget):
         card.clicked.connect(partial(self.figure_opened.emit, FigureKey(measure)))
         return card
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.report is not None:
+            self._say_figures(self.report)
+
     def _say_figures(self, report: "PeriodReport") -> None:
-        now, before = report.now.total, report.before.total
-        cards = self.figures
-        cards["persons"].say(shown(now.persons), _before(before.persons), "neutral", _("persons, nobody counted twice"))
-        cards["attendances"].say(
-            shown(now.attendances), _before(before.attendances), "neutral", _("attendances with headcounts")
-        )
+        """Short where the width is, so that the lines below stay in sight."""
+        now, before, cards = report.now.total, report.before.total, self.figures
+        terse = self.width() < self._look.px(NARROW)
+        persons = _("persons") if terse else _("persons, nobody counted twice")
+        attendances = _("attendances") if terse else _("attendances with headcounts")
+        delivered = _("hours") if terse else _("hours delivered in lessons held")
         lessons = ngettext("{n} lesson", "{n} lessons", now.lessons or 0).format(n=shown(now.lessons or 0))
-        cards["hours"].say(hours(report.now.hours(now)), lessons, "neutral", _("hours delivered in lessons held"))
+        pills = ("", "", "") if terse else (_before(before.persons), _before(before.attendances), lessons)
+        cards["persons"].say(shown(now.persons), pills[0], "neutral", persons)
+        cards["attendances"].say(shown(now.attendances), pills[1], "neutral", attendances)
+        cards["hours"].say(hours(report.now.hours(now)), pills[2], "neutral", delivered)
         if now.population is None:
             cards["rate"].say("—", _("no population"), "warn", _("training rate"))
         else:
             caption = _("training rate of {population} people").format(population=shown(now.population))
-            cards["rate"].say(share(now.rate), "", "neutral", caption)
+            cards["rate"].say(share(now.rate), "", "neutral", _("training rate") if terse else caption)
         self._say_year_before(report)
 
     def _say_year_before(self, report: "PeriodReport") -> None:
@@ -111,6 +121,7 @@ class FiguresView(QWidget):
         empty(self._section)
         self.table = FiguresTable(self._look, self.report, SECTIONS[self.tabs.currentIndex()])
         self.table.figure_opened.connect(self.figure_opened)
+        self.table.setFixedHeight(height_of(self._look, self.table.rows.rowCount()))
         self._section.addWidget(self.table)
 
 

@@ -72,9 +72,13 @@ def table_widget(look: Look, table: "ReportTable") -> LazyTable:
     )
     made = LazyTable(look, model, table.title)
     made.reload()
-    high = 38 + 42 * min(len(rows), MOST_LINES)
-    made.setFixedHeight(look.px(high) + 6)
+    made.setFixedHeight(height_of(look, len(rows)))
     return made
+
+
+def height_of(look: Look, lines: int) -> int:
+    """Of a table that shows its lines whole, up to MOST_LINES."""
+    return look.px(38 + 42 * min(lines, MOST_LINES)) + 6
 
 
 def _column(look: Look, table: "ReportTable", at: int) -> Column:
