@@ -21,10 +21,11 @@ from commedu_desktop.services.demo_desk import (
     redeem_some,
     remember_prints,
 )
+from commedu_desktop.services.demo_history import Historian
 from commedu_desktop.services.demo_money import Cashier
 from commedu_desktop.services.demo_papers import Papers
-from commedu_desktop.services.demo_people import Register, own_field, own_filter, register_one_twice
-from commedu_desktop.services.demo_plan import Planner
+from commedu_desktop.services.demo_people import Person, Register, own_field, own_filter, register_one_twice
+from commedu_desktop.services.demo_plan import Planner, Run
 from commedu_desktop.services.demo_stage import DEMO_NOW, Rows, Stage
 from commedu_desktop.services.demo_year import plan_year
 from commedu_desktop.services.office import Office, utc_now
@@ -103,18 +104,14 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     plan_year(stage, rows, planner.branches)
     register = Register(stage, rows, planner.branches, groups)
     people = register.fill(SIZES[SMALL])
-    enroller, marker = Enroller(stage, rows, people), Marker(stage, rows)
-    seats: dict[str, list[Seat]] = {}
-    for run in sorted(runs, key=lambda run: -len(run.slots)):
-        seats[run.code] = enroller.fill(run) if run.entry["demand"] else []
-    for run in runs:
-        marker.mark(run, seats[run.code])
+    seats = _seat(stage, rows, runs, people)
     papers = Papers(stage, rows, root.name, planner.branches)
     papers.issue(runs, seats)
     papers.hang_up(runs)
     open_round(stage, rows, planner, people)
     cashier = Cashier(stage, rows, planner.branches, people)
     cashier.take(runs)
+    Historian(stage, rows, planner, people).write()
     hold_a_place(stage, rows, runs)
     let_in_all_the_same(stage, rows, runs, people)
     redeem_some(stage, rows)
@@ -131,6 +128,17 @@ def fill_with_demo(session: Session, request: Demo) -> None:
     search.rebuild(session)
     hand_in_last_month(session, stage, rows)
     name_write(session, root.name, undoable=False)
+
+
+def _seat(stage: Stage, rows: Rows, runs: list[Run], people: list[Person]) -> dict[str, list[Seat]]:
+    """Who sits where, by offering, and how they came."""
+    enroller, marker = Enroller(stage, rows, people), Marker(stage, rows)
+    seats: dict[str, list[Seat]] = {}
+    for run in sorted(runs, key=lambda run: -len(run.slots)):
+        seats[run.code] = enroller.fill(run) if run.entry["demand"] else []
+    for run in runs:
+        marker.mark(run, seats[run.code])
+    return seats
 
 
 def _keep_own(stage: Stage, rows: Rows, groups: dict[str, UUID]) -> None:

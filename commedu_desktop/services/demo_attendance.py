@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from random import Random
 from typing import Any
+from uuid import UUID
 
 from commedu_desktop.domain.attendance import Mark
 from commedu_desktop.domain.enrolments import EnrolmentStatus
@@ -166,7 +168,12 @@ class Marker:
         heads = run.entry.get("heads", 0)
         if run.kind is OfferingKind.CLASS or not heads:
             return
-        for band, share in _BANDS.items():
-            number = round(heads * share / 100 * self.chance.uniform(0.75, 1.25))
-            if number:
-                self.rows.add(Headcount, lesson_id=lesson["id"], age_band=band, number=number)
+        count_heads(self.rows, self.chance, lesson["id"], heads)
+
+
+def count_heads(rows: Rows, chance: Random, lesson_id: UUID, heads: int) -> None:
+    """About so many people without names, by age band."""
+    for band, share in _BANDS.items():
+        number = round(heads * share / 100 * chance.uniform(0.75, 1.25))
+        if number:
+            rows.add(Headcount, lesson_id=lesson_id, age_band=band, number=number)

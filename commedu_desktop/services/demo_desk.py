@@ -1,6 +1,7 @@
 """What the demonstration's desk did lately: a place held, somebody let in all the same, a report handed in, prints."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -17,6 +18,7 @@ from commedu_desktop.services.demo_stage import Rows, Stage
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.printed_again import CERTIFICATES, recipe
 from commedu_desktop.services.prints import KeepPrint, keep_print
+from commedu_desktop.services.report_lists import report_lists
 from commedu_desktop.services.reports import period_report
 from commedu_desktop.services.settings import ALWAYS
 from commedu_desktop.store.journal import current
@@ -93,7 +95,7 @@ def hand_in_last_month(session: Session, stage: Stage, rows: Rows) -> None:
         version=1,
         at=stage.utc(datetime.combine(day, time(8, 5))),
         actor=current(session).actor,
-        content=to_plain(period_report(session, period, today=day)),
+        content=to_plain(replace(period_report(session, period, today=day), lists=report_lists(session, period))),
         texts={},
     )
     rows.write(session.connection())

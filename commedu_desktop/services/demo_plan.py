@@ -88,7 +88,9 @@ class Planner:
 
     def _count_people(self, entry: dict[str, Any], groups: dict[str, UUID]) -> None:
         branch_id = self.branches[entry["code"]]
-        for year in sorted({self.stage.now.year, self.stage.term_starts.year, self.stage.term_ends.year}):
+        stage = self.stage
+        years = {stage.now.year, *(day.year for day in (stage.term_starts, stage.term_ends)), _year_of(stage, ago=2)}
+        for year in sorted(years):
             self.rows.add(Population, branch_id=branch_id, year=year, number=entry["population"])
             for code, number in entry["groups"].items():
                 self.rows.add(Population, branch_id=branch_id, year=year, group_id=groups[code], number=number)
@@ -167,7 +169,7 @@ class Planner:
         return self.rows.add(
             Offering,
             code=f"{self.stage.term_starts.year}-{entry['code']}",
-            course_id=self._course(entry),
+            course_id=self.course(entry),
             title=self.stage.word(entry["title"]),
             kind=OfferingKind(entry.get("kind", "class")),
             term_id=self.terms[0],
@@ -182,7 +184,7 @@ class Planner:
             walk_in=entry.get("walk_in", False),
         )
 
-    def _course(self, entry: dict[str, Any]) -> UUID:
+    def course(self, entry: dict[str, Any]) -> UUID:
         """The course of an offering: its own, or that of a sister class."""
         if "course" in entry:
             return self.courses[entry["course"]]
@@ -224,6 +226,11 @@ class Planner:
                 day = self.stage.day(week, weekday)
                 if run.row["starts"] <= day <= run.row["ends"] and day not in self.closed[0]:
                     yield week, datetime.combine(day, start), datetime.combine(day, end)
+
+
+def _year_of(stage: Stage, ago: int) -> int:
+    """In which the half-year so long ago began."""
+    return (stage.term_starts - ago * HALF_YEAR).year
 
 
 def public_days_off(region: str, first: date, last: date) -> set[date]:

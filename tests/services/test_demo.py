@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from commedu_desktop.services.freezing import frozen_report
 from commedu_desktop.services.offers import offers_standing
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.prints import prints
+from commedu_desktop.services.report_lists import report_lists
 from commedu_desktop.services.reports import period_report
 from commedu_desktop.store.database import Database
 from tests.offices import CENTRE_ZONE, WRITES_BEGIN
@@ -61,7 +63,7 @@ def test_it_has_what_a_centre_has(demo: sqlite3.Connection) -> None:
     counts = {
         t: value(demo, f"SELECT count(*) FROM {t}") for t in ("branch", "venue", "teacher", "offering", "resident")
     }
-    assert counts == {"branch": 4, "venue": 14, "teacher": 30, "offering": 62, "resident": 300}
+    assert counts == {"branch": 4, "venue": 14, "teacher": 30, "offering": 71, "resident": 300}
     assert value(demo, "SELECT count(DISTINCT category_id) FROM course") == 13
     assert {kind for (kind,) in rows(demo, "SELECT kind FROM teacher")} == {
         "full-time",
@@ -186,7 +188,18 @@ def test_last_month_s_report_was_handed_in_and_nothing_has_changed_since(office:
     frozen = office.read(frozen_report, period)
     assert frozen is not None
     assert frozen.report.now.total.attended > 1_000
-    assert frozen.since(office.read(period_report, period)) == ()
+    present = replace(office.read(period_report, period), lists=office.read(report_lists, period))
+    assert frozen.since(present) == ()
+    assert frozen.report.lists is not None
+    assert len(frozen.report.lists.pay) > 20
+
+
+def test_the_year_before_has_its_figures_too(office: Office) -> None:
+    report = office.read(period_report, parse_period("2026"))
+    assert report.year_before.total.attendances > 1_000
+    assert report.year_before.total.persons > 20
+    assert report.year_before.total.rate is not None
+    assert [number > 0 for number in report.trend] == [True, False, *[True] * 5, False, *[True] * 3, False]
 
 
 def test_a_place_is_held_until_tomorrow_for_the_first_who_waits(office: Office) -> None:
