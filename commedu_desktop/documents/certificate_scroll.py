@@ -44,7 +44,7 @@ def scroll_page(paper: Paper, certificate: "CertificatePaper") -> None:
     foot = _FOOT
     if certificate.body_second:
         foot = _FOOT + 30 * MM
-        box = (_BODY_LEFT - 6 * MM, _FOOT, _BODY_RIGHT - _BODY_LEFT + 10 * MM, 24 * MM)
+        box = (_BODY_LEFT + MM, _FOOT, _BODY_RIGHT - _BODY_LEFT + 3 * MM, 24 * MM)
         paper.fit(box, certificate.body_second, Setting(Face.SONG, 10.5, 1.5), SOFT, "centre")
     body = Setting(sheet.hand, 22, 1.95, tracking=2)
     fit_columns(paper, (_BODY_LEFT, foot, _BODY_RIGHT - _BODY_LEFT, _TOP - foot), certificate.body, body)

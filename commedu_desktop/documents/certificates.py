@@ -134,7 +134,7 @@ def _ground(paper: Paper, sheet: Sheet, name: str) -> str:
         for picture in sheet.pictures:
             side, shift = picture.width * MM, sheet.shift if sheet.upright else (0.0, 0.0)
             x, y = (picture.x + shift[0]) * MM, (picture.y + shift[1]) * MM
-            paper.image(opened_picture(picture.content), (x - side / 2, y - side / 2, side, side))
+            paper.image(opened_picture(picture.content), (x - side / 2, y - side / 2, side, side), stamped=True)
     return name
 
 

@@ -19,17 +19,19 @@ class Face(Enum):
     TITLE = "NotoSerifSC-Bold"
     KAI = "LXGWWenKai-Regular"
     NASKH = "NotoNaskhArabic-Regular"
+    HEBREW = "NotoSerifHebrew-Regular"
 
     __hash__ = object.__hash__
 
 
 HELPERS = {
-    Face.SANS: (Face.KAI, Face.SONG, Face.NASKH),
-    Face.BOLD: (Face.SANS, Face.KAI, Face.SONG, Face.NASKH),
-    Face.SONG: (Face.KAI, Face.SANS, Face.NASKH),
-    Face.TITLE: (Face.SONG, Face.KAI, Face.SANS, Face.NASKH),
-    Face.KAI: (Face.SONG, Face.SANS, Face.NASKH),
-    Face.NASKH: (Face.SONG, Face.KAI, Face.SANS),
+    Face.SANS: (Face.KAI, Face.SONG, Face.NASKH, Face.HEBREW),
+    Face.BOLD: (Face.SANS, Face.KAI, Face.SONG, Face.NASKH, Face.HEBREW),
+    Face.SONG: (Face.KAI, Face.SANS, Face.NASKH, Face.HEBREW),
+    Face.TITLE: (Face.SONG, Face.KAI, Face.SANS, Face.NASKH, Face.HEBREW),
+    Face.KAI: (Face.SONG, Face.SANS, Face.NASKH, Face.HEBREW),
+    Face.NASKH: (Face.SONG, Face.KAI, Face.SANS, Face.HEBREW),
+    Face.HEBREW: (Face.SONG, Face.KAI, Face.SANS, Face.NASKH),
 }
 """Who draws the characters that a face lacks, in this order."""
 

@@ -9,7 +9,9 @@ from commedu_desktop.documents.paper import INK, Colour, Paper
 from commedu_desktop.documents.typesetting import Setting, width_of
 
 _UPRIGHT = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f“”‘’—…·〇\U00020000-\U000323af]")
-_PART = re.compile(rf"{_UPRIGHT.pattern}|(?:(?!{_UPRIGHT.pattern}).)+", re.DOTALL)
+_APOSTROPHE = r"(?<=[A-Za-z\u00c0-\u024f])’(?=[A-Za-z\u00c0-\u024f])"
+"""Inside a Latin word it lies with its letters."""
+_PART = re.compile(rf"(?!{_APOSTROPHE}){_UPRIGHT.pattern}|(?:(?!{_UPRIGHT.pattern}).|{_APOSTROPHE})+", re.DOTALL)
 _NEVER_FIRST = "，。、；：？！”’）》】〉」』…—·"
 
 _ALONE = 0.4

@@ -75,9 +75,15 @@ def wording(facts: CertificateFacts, language: str, *, second: str = "", own: "O
         "name_second": facts.latin_name,
         **first,
         "title_second": other["title"].upper() if other else "",
-        "body_second": f"{other['lead']} {facts.latin_name or facts.name} {other['body']}".strip() if other else "",
+        "body_second": _run_on(other, facts.latin_name or facts.name, second) if other else "",
         "date": formal_date(facts.issued_on, language),
     }
+
+
+def _run_on(parts: dict[str, str], name: str, language: str) -> str:
+    """Lead, name and text as one sentence; who is addressed in Chinese is named before a colon."""
+    addressed = "：" if language == "zh_CN" and parts["lead"] else " "
+    return f"{parts['lead']} {name}{addressed}{parts['body']}".strip()
 
 
 def number_line(number: str, language: str) -> str:

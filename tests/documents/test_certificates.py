@@ -4,13 +4,16 @@ import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from pypdfium2 import PdfDocument
 
 from commedu_desktop.documents.certificate_designs import DESIGNS
-from commedu_desktop.documents.certificates import SIZE, CertificateBatch, CertificatePaper, Sheet, render
+from commedu_desktop.documents.certificates import SIZE, CertificateBatch, CertificatePaper, Picture, Sheet, render
 from commedu_desktop.documents.paper import MARGIN
 from commedu_desktop.domain.certificates import CertificateType
 from commedu_desktop.services.certificate_words import CertificateFacts, captions, number_line, wording
@@ -25,6 +28,7 @@ NAMES = [
     "李㛃𬭊",
     "مەمەت ئېلى",
     "محمد بن عبد الله",
+    "יוסף בן דוד",
     "Anna-Maria Wolfeschlegelsteinhausenbergerdorff",
     "Nguyễn Văn Ánh",
     "长" * 200,
@@ -108,3 +112,19 @@ def test_sheets_of_a_batch_that_differ_are_drawn_once_each() -> None:
     ]
     mixed = render(replace(both, certificates=papers))
     assert (one.count(b"/Subtype /Form"), mixed.count(b"/Subtype /Form")) == (1, 2)
+
+
+def test_the_words_under_a_seal_stay_to_be_seen() -> None:
+    made = batch("ink", "zh_CN", "", CertificateType.COMPLETION)
+    paper = next(iter(made.certificates))
+    target = BytesIO()
+    Image.new("RGB", (60, 60), (220, 30, 30)).save(target, "PNG")
+    sealed = replace(paper.sheet, pictures=(Picture(target.getvalue(), 245.0, 45.0, 38.0),))
+    pages = PdfDocument(render(replace(made, certificates=(replace(paper, sheet=sealed),), count=1)))
+    shown = pages[0].render(scale=2).to_pil().convert("RGB")
+    pages.close()
+    point = 2 * 72 / 25.4
+    middle = shown.crop([round(point * side) for side in (230, 210 - 60, 260, 210 - 30)])
+    seen = {colour for _count, colour in middle.getcolors(1 << 20)}
+    assert (220, 30, 30) in seen
+    assert min(max(colour) for colour in seen) < 60

@@ -13,7 +13,7 @@ from commedu_desktop.documents.fonts import Face, missing_characters
 from commedu_desktop.documents.glyphs import Glyphs
 from commedu_desktop.documents.paper import A4, Paper
 from commedu_desktop.documents.typesetting import Setting, balanced, fitted, width_of, wrap
-from commedu_desktop.documents.vertical import fit_columns
+from commedu_desktop.documents.vertical import fit_columns, parts
 from tests.documents.reading import all_embedded, text_of
 
 KAI = Setting(Face.KAI, 20)
@@ -26,7 +26,19 @@ def paper_with(*texts: str) -> bytes:
     return paper.finish()
 
 
-RARE = ["张䶮", "李㛃", "王𬭊", "赵𠮷", "买买提·艾力", "Nguyễn Văn Ánh", "김철수", "Ольга", "مەمەت ئېلى", "محمد"]
+RARE = [
+    "张䶮",
+    "李㛃",
+    "王𬭊",
+    "赵𠮷",
+    "买买提·艾力",
+    "Nguyễn Văn Ánh",
+    "김철수",
+    "Ольга",
+    "יוסף בן־דוד",
+    "مەمەت ئېلى",
+    "محمد",
+]
 
 
 def test_rare_and_foreign_names_are_found_in_the_file_with_all_fonts_embedded(tmp_path: Path) -> None:
@@ -99,15 +111,16 @@ def test_naughty_strings_print(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "parts"),
+    ("text", "expected"),
     [
         ("abc", [("abc", False)]),
         ("李 محمد ab", [("李 ", False), ("محمد", True), (" ab", False)]),
         ("محمد 12:30", [("12:30", False), ("محمد ", True)]),
+        ("יוסף, learner 12", [("יוסף", True), (", learner 12", False)]),
     ],
 )
-def test_both_directions_stand_in_visual_order(text: str, parts: list[tuple[str, bool]]) -> None:
-    assert visual_order(text) == parts
+def test_both_directions_stand_in_visual_order(text: str, expected: list[tuple[str, bool]]) -> None:
+    assert visual_order(text) == expected
 
 
 def test_letters_that_join_are_shaped_and_not_set_one_by_one() -> None:
@@ -150,3 +163,7 @@ def test_the_same_text_in_columns_is_read_back_and_never_leaves_its_box(tmp_path
     read = text_of(pdf, tmp_path)
     assert all(read.count(one) == text.count(one) * 3 for one in set(text) if not one.isspace())
     assert all_embedded(pdf, tmp_path)
+
+
+def test_an_apostrophe_in_a_column_stays_in_its_word_and_quotation_marks_stand() -> None:
+    assert list(parts("赠Zoë O’Connor“楷书”")) == ["赠", "Zoë O’Connor", "“", "楷", "书", "”"]
