@@ -54,14 +54,19 @@ ONE_BY_ONE = {"shortfalls", "next"}
 """Chapters whose sentences are paragraphs of their own."""
 
 
-def titles() -> dict[str, str]:
-    """The chapters by key, in their order."""
+def titles(months: int = 12) -> dict[str, str]:
+    """The chapters of a report over so many months by key, in their order."""
+    ahead = {
+        1: pgettext("chapter of a report", "Next month"),
+        6: pgettext("chapter of a report", "Next half-year"),
+        12: pgettext("chapter of a report", "Next year"),
+    }
     return {
         "organisation": pgettext("chapter of a report", "Organisation"),
         "activities": pgettext("chapter of a report", "Activities"),
         "results": pgettext("chapter of a report", "Results"),
         "shortfalls": pgettext("chapter of a report", "Shortfalls"),
-        "next": pgettext("chapter of a report", "Next year"),
+        "next": ahead[months],
     }
 
 
@@ -69,7 +74,7 @@ def narrative(report: PeriodReport, edits: Mapping[str, str]) -> tuple[Chapter, 
     """The chapters in the language that is spoken; `edits` are sentences by key, an empty one is left out."""
     return tuple(
         Chapter(key, title, tuple(_sentence(key, told, edits) for told in (*_WRITERS[key](report), Told(OWN, ""))))
-        for key, title in titles().items()
+        for key, title in titles(report.period.months).items()
     )
 
 
@@ -153,7 +158,11 @@ def _results(report: PeriodReport) -> Iterator[Told]:
     if report.coverage is Coverage.AHEAD:
         return
     total = report.now.total
-    text = _("{persons} residents took part, {attendances} attendances and {learner_hours} learner-hours in all.")
+    text = ngettext(
+        "{persons} resident took part, {attendances} attendances and {learner_hours} learner-hours in all.",
+        "{persons} residents took part, {attendances} attendances and {learner_hours} learner-hours in all.",
+        total.persons,
+    )
     yield Told(
         "persons",
         text.format(

@@ -191,7 +191,7 @@ def test_every_view_shows_the_same_report(qtbot: QtBot, page: ReportsPage) -> No
     views.choose("plan")
     assert [table.accessibleName() for table in views.plan.tables][-1] == "Publicity"
     views.choose("text")
-    assert views.text.edits["results.persons"].toPlainText().startswith("1 residents took part, 22 attendances")
+    assert views.text.edits["results.persons"].toPlainText().startswith("1 resident took part, 22 attendances")
 
 
 def test_a_sentence_is_put_into_own_words_and_given_back(qtbot: QtBot, page: ReportsPage, desk: Desk) -> None:
