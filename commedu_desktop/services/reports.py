@@ -64,10 +64,10 @@ def period_report(
         people = register(session, period.last, codes, settings.age_bands)
         taking_part = participation(now, source, gathered, people)
         steps.next()
-        before = _report(session, period.before, codes)
+        before = _report(session, period.before, codes, settings.age_bands)
         steps.next()
         same = period.year_before == period.before
-        year_before = before if same else _report(session, period.year_before, codes)
+        year_before = before if same else _report(session, period.year_before, codes, settings.age_bands)
         beside = _beside(session, now, branch, codes)
         steps.next()
     day = today or period.end
@@ -93,7 +93,9 @@ def _progress(session: Session, now: Report, branch: str, codes: list[str]) -> t
     if not wanted:
         return ()
     until = Period(now.period.year, 1, now.period.last.month)
-    report = now if until == now.period else _report(session, until, codes)
+    report = (
+        now if until == now.period else _report(session, until, codes, centre_settings(session, until.year).age_bands)
+    )
     return tuple(
         TargetProgress(row.name, row.measure, row.aim, reached(row.measure, row.by_hand, report)) for row in wanted
     )
@@ -122,16 +124,24 @@ def unit_of(session: Session, branch: str) -> str:
 
 
 def rows_behind(
-    session: Session, key: FigureKey, period: Period, branch: str = "", progress: Progress = silent
+    session: Session,
+    key: FigureKey,
+    period: Period,
+    branch: str = "",
+    progress: Progress = silent,
+    *,
+    bands_of: int | None = None,
 ) -> RowsBehind:
     """The rows that add up to a figure of `period_report` with the same period and branch.
 
+    `bands_of` is the year of the report beside which the figure stands: its age bands hold.
     Raises: Refused no-branch-with-code; Cancelled.
     """
     settings = centre_settings(session, period.year)
+    bands = centre_settings(session, bands_of or period.year).age_bands
     codes = branches_of(session, branch)
     with interruptible(session, Steps(progress, 1).again):
-        found = Behind(session, key, period, codes, settings.age_bands, settings.academic_hour)
+        found = Behind(session, key, period, codes, bands, settings.academic_hour)
         of = tuple(found.populations()) if key.measure is Measure.TRAINING_RATE else ()
         return RowsBehind(key, period, tuple(found.rows()), of)
 
@@ -165,7 +175,7 @@ def _wall(session: Session) -> Callable[[datetime], datetime]:
     return partial(wall_time, zone=session.info.get("zone"))
 
 
-def _report(session: Session, period: Period, codes: list[str]) -> Report:
-    settings = centre_settings(session, period.year)
-    source = queries.source(session, period, codes, settings.age_bands)
-    return make_report(period, settings.academic_hour, source, gather(source))
+def _report(session: Session, period: Period, codes: list[str], age_bands: tuple[int, ...]) -> Report:
+    """Figures to stand beside others: by the same age bands, hours as long as they were in that year."""
+    source = queries.source(session, period, codes, age_bands)
+    return make_report(period, centre_settings(session, period.year).academic_hour, source, gather(source))

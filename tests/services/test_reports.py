@@ -23,6 +23,7 @@ from commedu_desktop.services.report_beside import summary_table, teaching_table
 from commedu_desktop.services.report_lists import report_lists
 from commedu_desktop.services.report_tables import MONTHLY, section
 from commedu_desktop.services.reports import period_report, rows_behind
+from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.store.database import Database
 from commedu_desktop.store.interruptible import interruptible
 from commedu_desktop.store.tables import AttendanceMark, Branch, Headcount, Population, ResidentGroup
@@ -192,6 +193,29 @@ def test_age_is_that_of_the_periods_last_day(office: Office) -> None:
 def test_the_period_before_stands_beside(office: Office) -> None:
     report = office.read(period_report, parse_period("2026-12"))
     assert (report.now.total.attendances, report.before.total.attendances) == (0, 23)
+
+
+def test_settings_of_a_year_hold_for_its_figures_and_ages_stand_beside_ages(office: Office, make: Maker) -> None:
+    """Hours are as long as they were in their year; bands that changed since are those of the report everywhere."""
+    resident = make.new_resident("张小明", born=date(1956, 2, 29))
+    offering = make.new_offering()
+    for year in (2025, 2026):
+        lesson = make.new_lesson(offering, datetime(year, 11, 3, 9), minutes=180)
+        make.add(AttendanceMark(lesson_id=lesson.id, resident_id=resident.id, mark=Mark.PRESENT, at=WRITES_BEGIN))
+    office.write(change_settings, ChangeSettings({"academic_hour": 60, "age_bands": (18, 65)}, 2026), actor="Li Na")
+    both = office.read(period_report, NOVEMBER)
+    hours = [one.figure(FigureKey(Measure.HOURS)) for one in (both.now, both.year_before)]
+    assert hours == [3, 4]
+    old = FigureKey(Measure.ATTENDANCES, Dimension.AGE, "65+")
+    assert (both.now.figure(old), both.year_before.figure(old)) == (1, 1)
+    ages = section(both, Dimension.AGE)
+    before = next(at for at, column in enumerate(ages.columns) if column.key == "attendances_year_before")
+    line = next(at for at, key in enumerate(ages.keys) if key == "figure/persons/age/65+")
+    assert ages.rows[line][before] == 1
+    kind, _slash, figure = ages.key_of(line, before).partition("/")
+    found = office.read(rows_behind, figure_key(figure), NOVEMBER.year_before, bands_of=NOVEMBER.year)
+    assert (kind, found.amount) == ("year-before", 1)
+    assert office.read(period_report, parse_period("2025-11")).now.figure(figure_key("persons/age/60-69")) == 1
 
 
 def test_an_empty_centre_has_a_report_of_nothing(office: Office, make: Maker) -> None:

@@ -100,9 +100,9 @@ class ReportsPage(Page):
 
     def open_figure(self, key: FigureKey, period: Period | None = None) -> None:
         """Read the rows behind a figure, of the period in sight unless another is given, and show them."""
-        desk, period, branch = self.desk, period or self.period, self.branch
+        desk, period, branch, year = self.desk, period or self.period, self.branch, self.period.year
         desk.work(
-            lambda progress: desk.office.read(rows_behind, key, period, branch, progress),
+            lambda progress: desk.office.read(rows_behind, key, period, branch, progress, bands_of=year),
             done=self._show_rows,
             title=_("Finding the rows"),
         )
