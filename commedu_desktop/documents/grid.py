@@ -54,14 +54,15 @@ class Grid:
     def draw(self, top: float, foot: float, start: int = 0) -> tuple[int, float]:
         """Headings and rows from `start` down to `foot`; returns the first row left over and where the table ends.
 
-        At least one row is drawn, so that a table always comes to its end.
+        At least one row is drawn, so that a table always comes to its end; the last one never stands alone.
         """
         y = self._headings(top)
         at = start
         while at < len(self._table.rows):
             blocks = self._blocks(at)
             height = self._height(blocks)
-            if y - height < foot and at > start:
+            below = self._height(self._blocks(at + 1)) if at == len(self._table.rows) - 2 else 0
+            if y - height - below < foot and at > start:
                 break
             self._row(blocks, y, height)
             y -= height

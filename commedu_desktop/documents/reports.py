@@ -88,9 +88,7 @@ class _Page:
             first_here = first
         grid = self._grid(section)
         drawing = section.chart(Frame(self._width, _CHART, _CHART_TEXT)) if section.chart else None
-        needed = (110 if section.paragraphs or any(section.unit_line) else 50) + (
-            min(grid.height(), 160) if grid else 0
-        )
+        needed = (110 if section.paragraphs or any(section.unit_line) else 50) + self._whole(grid)
         if drawing:
             needed = 60 + drawing.height
         if not first_here:
@@ -109,6 +107,11 @@ class _Page:
             self._make_room(16)
             self._block(note, _NOTE, ink=SOFT, gap=2)
         self._signatures(section.signatures)
+
+    def _whole(self, grid: Grid | None) -> float:
+        """What a table needs to be begun: all of it where a page holds it."""
+        height = grid.height() if grid else 0
+        return height if height < self.paper.height - _TOP - _FOOT - 60 else 160
 
     def _grid(self, section: ReturnSection) -> Grid | None:
         if not section.aligns:

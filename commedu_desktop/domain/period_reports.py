@@ -46,7 +46,7 @@ class Teaching:
 
 @dataclass(frozen=True)
 class Publicity:
-    """Notices that were published, those of them with a place and days on a board, and brochures handed out."""
+    """Notices that were published, places in which notices were put up, and brochures handed out."""
 
     published: int = 0
     posted: int = 0

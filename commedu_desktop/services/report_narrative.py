@@ -139,8 +139,8 @@ def _publicity(report: PeriodReport) -> Iterator[Told]:
     done = report.publicity
     if done.published:
         text = ngettext(
-            "{published} notice was published; {posted} hung on boards.",
-            "{published} notices were published; {posted} hung on boards.",
+            "{published} notice was published; notices were put up in {posted} places.",
+            "{published} notices were published; notices were put up in {posted} places.",
             done.published,
         )
         yield Told("publicity", text.format(published=written(done.published), posted=written(done.posted)))
