@@ -105,17 +105,22 @@ def render_into(target: BinaryIO, batch: CertificateBatch, progress: Progress = 
     """The same into a file: however many there are, one page at a time is held in memory."""
     paper = Paper(SIZE, batch.title, batch.language, target)
     grounds: dict[Sheet, str] = {}
+    seals: dict[Sheet, str] = {}
     for done, certificate in enumerate(batch.certificates):
         if done % 100 == 0:
             progress(done, max(batch.count, done))
         sheet = certificate.sheet
         if sheet not in grounds:
             grounds[sheet] = _ground(paper, sheet, f"sheet{len(grounds)}")
+            if sheet.pictures:
+                seals[sheet] = _seals(paper, sheet, f"seals{len(grounds)}")
         paper.stamp(grounds[sheet])
         if sheet.upright:
             scroll_page(paper, certificate)
         else:
             _page(paper, certificate)
+        if sheet in seals:
+            paper.stamp(seals[sheet], ink=True)
         paper.next_page()
     paper.close()
 
@@ -131,10 +136,16 @@ def _ground(paper: Paper, sheet: Sheet, name: str) -> str:
             _heading(paper, sheet, design)
         if sheet.mark:
             paper.text(_RIGHT, 178 * MM, sheet.mark, Setting(Face.BOLD, 11, tracking=2), design.title, "right")
+    return name
+
+
+def _seals(paper: Paper, sheet: Sheet, name: str) -> str:
+    """The pictures, which go over the words as a stamp does."""
+    shift = sheet.shift if sheet.upright else (0.0, 0.0)
+    with paper.form(name):
         for picture in sheet.pictures:
-            side, shift = picture.width * MM, sheet.shift if sheet.upright else (0.0, 0.0)
-            x, y = (picture.x + shift[0]) * MM, (picture.y + shift[1]) * MM
-            paper.image(opened_picture(picture.content), (x - side / 2, y - side / 2, side, side), stamped=True)
+            side, x, y = picture.width * MM, (picture.x + shift[0]) * MM, (picture.y + shift[1]) * MM
+            paper.image(opened_picture(picture.content), (x - side / 2, y - side / 2, side, side))
     return name
 
 

@@ -159,22 +159,15 @@ class Paper:
         """A QR code; its quiet zone is the white around it."""
         self._code.append(f"q {_rgb(ink)} rg {qr.inline_mask(text, x, y, side)} Q")
 
-    def image(self, picture: Any, box: Box, stamped: bool = False) -> None:
-        """A picture (Pillow image) inside a box, whole, in its proportions, transparent where it is.
-
-        What is stamped lets the text below show through, as ink does.
-        """
+    def image(self, picture: Any, box: Box) -> None:
+        """A picture (Pillow image) inside a box, whole, in its proportions, transparent where it is."""
         from reportlab.lib.utils import ImageReader
 
         x, y, width, height = box
         scale = min(width / picture.width, height / picture.height)
         wide, high = picture.width * scale, picture.height * scale
         left, foot = x + (width - wide) / 2, y + (height - high) / 2
-        self._canvas.saveState()
-        if stamped:
-            self._canvas.setBlendMode("Multiply")
         self._canvas.drawImage(ImageReader(picture), left, foot, wide, high, mask="auto")
-        self._canvas.restoreState()
 
     @contextmanager
     def turned(self, x: float, y: float, degrees: float) -> Iterator[None]:
@@ -204,9 +197,13 @@ class Paper:
         self._code = self._canvas._code
         self.width, self.height = page
 
-    def stamp(self, name: str) -> None:
-        """The drawing of `form(name)`, on this page."""
+    def stamp(self, name: str, ink: bool = False) -> None:
+        """The drawing of `form(name)`, on this page; as ink it lets show through what is below."""
+        self._canvas.saveState()
+        if ink:
+            self._canvas.setBlendMode("Multiply")
         self._canvas.doForm(name)
+        self._canvas.restoreState()
 
     def next_page(self, size: tuple[float, float] | None = None) -> None:
         """Go on to the next page, of another size where one is given."""
