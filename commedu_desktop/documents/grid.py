@@ -11,6 +11,8 @@ from commedu_desktop.documents.typesetting import Block, Setting, fitted, width_
 PADDING = 4.0
 _LINE = 0.5
 _MOST_LINES = 3
+_LEFT_OVER = 3
+"""Rows that the last page of a table holds at least."""
 
 
 @dataclass(frozen=True)
@@ -54,20 +56,27 @@ class Grid:
     def draw(self, top: float, foot: float, start: int = 0) -> tuple[int, float]:
         """Headings and rows from `start` down to `foot`; returns the first row left over and where the table ends.
 
-        At least one row is drawn, so that a table always comes to its end; the last one never stands alone.
+        At least one row is drawn, so that a table always comes to its end; the next page gets several, not the last
+        one alone.
         """
         y = self._headings(top)
-        at = start
-        while at < len(self._table.rows):
+        end = self._end(y, foot, start)
+        for at in range(start, end):
             blocks = self._blocks(at)
             height = self._height(blocks)
-            below = self._height(self._blocks(at + 1)) if at == len(self._table.rows) - 2 else 0
-            if y - height - below < foot and at > start:
-                break
             self._row(blocks, y, height)
             y -= height
-            at += 1
-        return at, y
+        return end, y
+
+    def _end(self, y: float, foot: float, start: int) -> int:
+        """The first row that is left for the next page."""
+        rows, end = len(self._table.rows), start
+        while end < rows:
+            y -= self._height(self._blocks(end))
+            if y < foot and end > start:
+                return max(start + 1, min(end, rows - _LEFT_OVER), min(end, (start + rows) // 2))
+            end += 1
+        return rows
 
     def height(self) -> float:
         """Points that the whole table takes on one page."""

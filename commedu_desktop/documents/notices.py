@@ -69,6 +69,8 @@ class NoticePaper:
 
 
 _STRIPS = 8
+_LARGER = (1.4, 1.3, 1.2, 1.1)
+"""By how much time, place and teacher grow on a notice that would be half empty."""
 COLUMN = "\u3000\u3000"
 """Between the names of a line of a roll of honour."""
 
@@ -92,6 +94,7 @@ class _Notice:
         self.design = DESIGNS.get(notice.design, DESIGNS["green"])
         self.side = 51 * k
         self.wide = paper.width - 2 * self.side
+        self._scale = 1.0
 
     def draw(self) -> None:
         top = self._band()
@@ -158,27 +161,49 @@ class _Notice:
         self.paper.fit(box, small, self._set(Face.SANS, 15), self.design.band, "centre")
 
     def _rows(self, top: float, foot: float) -> float:
-        """Time, place, teacher …, smaller where the text and a picture need the room; returns where they end."""
-        needed = 150 if self.notice.picture else 70 if self.notice.text else 0
-        for shrink in (1.0, 0.86, 0.74, 0.62):
-            lines = [self._row(label, value, shrink) for label, value in self.notice.rows if value]
+        """Time, place, teacher …: larger where there is room, smaller where the text and a picture need it.
+
+        Returns where they end.
+        """
+        for self._scale in (*(_LARGER if not self.notice.picture else ()), 1.0, 0.86, 0.74, 0.62):
+            lines = [self._row(label, value, self._scale) for label, value in self.notice.rows if value]
             height = sum(tall for _named, _block, tall in lines)
-            if top - height - foot >= needed * self.k:
+            if top - height - foot >= self._needed() and self._grown():
                 break
-        k, paper = self.k, self.paper
+        k, paper, scale = self.k, self.paper, self._scale
         for named, block, tall in lines:
-            paper.block(self.side, top - 12 * k * shrink, named, self.design.band)
-            paper.block(self.side + 104 * k, top - 10 * k * shrink, block)
+            paper.block(self.side, top - 12 * k * scale, named, self.design.band)
+            paper.block(self.side + self._beside(scale), top - 10 * k * scale, block)
             top -= tall
             paper.line(self.side, top, paper.width - self.side, top, 0.6 * k, FAINT)
         return top
 
-    def _row(self, label: str, value: str, shrink: float) -> tuple[Block, Block, float]:
+    def _needed(self) -> float:
+        """Points below the rows for a picture and the text; larger rows leave the whole text its size."""
+        if self.notice.picture:
+            return 150 * self.k
+        if self._scale <= 1 or not self.notice.text:
+            return (70 if self.notice.text else 0) * self.k
+        return fitted(self.paper.glyphs, self.notice.text, self._text_setting(), self.wide).height + 50 * self.k
+
+    def _grown(self) -> bool:
+        """Whether larger rows are in as many lines as usual, and all of one size."""
+        values = [value for _label, value in self.notice.rows if value]
+        grown, usual = ([self._row("", value, scale)[1] for value in values] for scale in (self._scale, 1.0))
+        wanted = 24 * self.k * self._scale
+        alike = all(block.setting.size == wanted for block in grown)
+        return self._scale <= 1 or (alike and [len(one.lines) for one in grown] == [len(one.lines) for one in usual])
+
+    def _beside(self, scale: float) -> float:
+        """How far the values stand from the labels' left."""
+        return 52 * self.k * (1 + max(1.0, scale))
+
+    def _row(self, label: str, value: str, scale: float) -> tuple[Block, Block, float]:
         """Label, value, and the height of both with their rule."""
-        k, glyphs = self.k, self.paper.glyphs
-        block = balanced(glyphs, value, self._set(Face.SANS, 24 * shrink), self.wide - 104 * k, 66 * k * shrink)
-        named = fitted(glyphs, label, self._set(Face.TITLE, 22 * shrink), 96 * k, 34 * k * shrink)
-        return named, block, max(10 * k * shrink + block.height, 42 * k * shrink) + 10 * k * shrink
+        k, glyphs, beside = self.k, self.paper.glyphs, self._beside(scale)
+        block = balanced(glyphs, value, self._set(Face.SANS, 24 * scale), self.wide - beside, 66 * k * scale)
+        named = fitted(glyphs, label, self._set(Face.TITLE, 22 * scale), beside - 8 * k, 34 * k * scale)
+        return named, block, max(10 * k * scale + block.height, 42 * k * scale) + 10 * k * scale
 
     def _text(self, top: float, foot: float) -> None:
         """The free text and the picture share what is left: side by side below rows, else one above the other."""
@@ -200,7 +225,8 @@ class _Notice:
         if self.notice.festive:
             paper.block(paper.width / 2, top - 20 * k - max(0, (height - block.height) * 0.28), block, INK, "centre")
         else:
-            paper.block(self.side, top - 20 * k, block)
+            lower = 0.0 if self.notice.rows or self.notice.picture else max(0.0, height - block.height) * 0.16
+            paper.block(self.side, top - 20 * k - lower, block)
 
     def _columns(self, top: float, height: float) -> None:
         """Names one below the other, each column as wide as the widest name, in the middle of the page."""
@@ -223,7 +249,7 @@ class _Notice:
 
     def _text_setting(self) -> Setting:
         """Large where the text has the page for itself."""
-        size = 25 if self.notice.rows else 46 if self.notice.festive else 42
+        size = 25 * max(1.0, self._scale) if self.notice.rows else 46 if self.notice.festive else 42
         kai = self._set(Face.KAI, size, 1.6) if self.notice.festive else self._set(Face.SANS, size, 1.55)
         return by_script(self.notice.text, kai, self._set(Face.SANS, size * 0.9, 1.5))
 
