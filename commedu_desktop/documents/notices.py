@@ -165,12 +165,13 @@ class _Notice:
 
         Returns where they end.
         """
-        for self._scale in (*(_LARGER if not self.notice.picture else ()), 1.0, 0.86, 0.74, 0.62):
-            lines = [self._row(label, value, self._scale) for label, value in self.notice.rows if value]
+        for scale in (*(_LARGER if not self.notice.picture else ()), 1.0, 0.86, 0.74, 0.62):
+            self._scale = scale
+            lines = [self._row(label, value, scale) for label, value in self.notice.rows if value]
             height = sum(tall for _named, _block, tall in lines)
             if top - height - foot >= self._needed() and self._grown():
                 break
-        k, paper, scale = self.k, self.paper, self._scale
+        k, paper = self.k, self.paper
         for named, block, tall in lines:
             paper.block(self.side, top - 12 * k * scale, named, self.design.band)
             paper.block(self.side + self._beside(scale), top - 10 * k * scale, block)

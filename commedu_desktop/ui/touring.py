@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from commedu_desktop.services.backup import back_up
 from commedu_desktop.services.centre import NewCentre
 from commedu_desktop.services.demo import DEMO_NOW, create_demo
 from commedu_desktop.services.every_paper import write_every_paper
@@ -63,11 +64,12 @@ def take(folder: Path, pages: Sequence[str], maker: Maker) -> int:
 def demonstration(
     application: Any, folder: Path, maker: Maker, opened: Callable[[Office], object] = lambda _office: None
 ) -> Guided:
-    """A program on a fresh demonstration centre whose clock stands still; `opened` gets its office."""
+    """A program on a fresh demonstration centre with a backup, whose clock stands still; `opened` gets its office."""
     now = DEMO_NOW.replace(tzinfo=UTC)
 
     def opener(folder: Path, actor: str) -> Opening:
         office = create_demo(folder, NewCentre(CENTRE), actor=actor, now=DEMO_NOW, zone=UTC, clock=lambda: now)
+        back_up(office, folder)
         opened(office)
         return Opening(office, CENTRE, office.database.close)
 
