@@ -30,12 +30,11 @@ def opened_picture(content: bytes) -> Any:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP")) as picture:
             if picture.width * picture.height > LARGEST:
                 raise Refused("picture-too-large", most=LARGEST // 1_000_000)
-            if picture.mode.startswith("I;16"):
-                picture = picture.point(lambda grey: grey / 257 + 0).convert("L")
             clear = "transparency" in picture.info or picture.mode in ("RGBA", "LA", "PA")
             if picture.format == "JPEG":
                 picture.draft("RGB", (2 * _KEPT, 2 * _KEPT))
-            ready = ImageOps.exif_transpose(picture.convert("RGBA" if clear else "RGB"))
+            grey = picture.point(lambda value: value / 257 + 0) if picture.mode.startswith("I;16") else picture
+            ready = ImageOps.exif_transpose(grey.convert("RGBA" if clear else "RGB"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
         raise Refused("picture-too-large", most=LARGEST // 1_000_000) from bomb
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as broken:

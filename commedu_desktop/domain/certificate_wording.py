@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from commedu_desktop.domain.errors import Refused
 
-FIELDS = ("name", "course", "hours", "attended", "rate", "from", "to", "date", "centre")
+FIELDS = ("name", "course", "hours", "credits", "attended", "rate", "from", "to", "date", "centre")
 """What the program fills in; each language has names of its own for them besides."""
 
 LONGEST = {"title": 40, "lead": 80, "body": 400, "without_hours": 400, "by_hand": 400, "issuer": 80}
@@ -30,7 +30,9 @@ class Texts:
 
 
 def fields_in(text: str) -> Iterator[str]:
-    """Names between braces. Raises: Refused wording-braces."""
+    """Names between braces; doubled ones, as mail merge has them, are none. Raises: Refused wording-braces."""
+    if "{{" in text or "}}" in text:
+        raise Refused("wording-braces", text=text)
     try:
         parts = list(string.Formatter().parse(text))
     except ValueError:

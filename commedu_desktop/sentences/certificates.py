@@ -24,7 +24,9 @@ SENTENCES: dict[str, Telling] = {
     "wording-empty": N_("This part cannot be empty: without it the certificate says nothing."),
     "wording-too-long": N_("This has {length} characters; more than {most} do not print large enough. Shorten it."),
     "wording-markup": N_("“{found}” looks like program code. Write plain words; the design gives them their form."),
-    "wording-braces": N_("A brace stands alone in “{text}”. A field is one name between braces, without more."),
+    "wording-braces": N_(
+        "The braces in “{text}” do not fit. A field is one name between one pair of braces, without more."
+    ),
     "wording-field-unknown": N_("There is no field {field}. Use one of these: {known}."),
     "wording-own-field": N_(
         "“{name}” cannot be a field of your own: its name must begin with a letter, be short, not be one of the "

@@ -391,6 +391,8 @@ def test_a_centre_words_its_certificates_itself(office: Office, offering: Offeri
         ("body", "{name", "wording-braces"),
         ("body", "name}", "wording-braces"),
         ("body", "{}", "wording-braces"),
+        ("body", "{{name}}", "wording-braces"),
+        ("body", "{name}}}", "wording-braces"),
         ("body", "{name!r}", "wording-braces"),
         ("body", "{name:>10}", "wording-braces"),
         ("title", "<b>{name}</b>", "wording-markup"),
