@@ -6,7 +6,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QTransform
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 
@@ -130,11 +130,14 @@ def chosen_pages(printer: QPrinter, count: int) -> Iterator[int]:
 
 
 def _paint(painter: QPainter, printer: QPrinter, document: object, page: int) -> None:
+    """A page that lies while the paper stands, or the other way round, is turned and keeps its size."""
     width, height = document.get_page_size(page)  # type: ignore[attr-defined]  # pypdfium2 has no types
     dpi = min(printer.resolution(), MOST_DPI, int(72 * sqrt(MOST_DOTS / (width * height))))
     image = rendered(document, page, dpi / 72)
     enlarged = printer.resolution() / dpi
     paper = printer.paperRect(QPrinter.Unit.DevicePixel)
+    if (image.width() > image.height()) != (paper.width() > paper.height()):
+        image = image.transformed(QTransform().rotate(90))
     width, height = image.width() * enlarged, image.height() * enlarged
     shrink = min(1.0, paper.width() / width, paper.height() / height)
     painter.drawImage(QRectF(0, 0, width * shrink, height * shrink), image)

@@ -58,6 +58,20 @@ def test_what_comes_out_of_the_printer_is_what_the_preview_showed(qapp: object, 
     printed.close()
 
 
+def test_a_page_that_lies_keeps_its_size_on_paper_that_stands(qapp: object, tmp_path: Path) -> None:
+    paper = Paper(A4, "Report", "en")
+    paper.fill((100, 100, 300, 30), (0, 0, 0))
+    paper.next_page(landscape(A4))
+    paper.fill((100, 100, 300, 30), (0, 0, 0))
+    pdf = paper.finish()
+    printing.printing(pdf, into(tmp_path / "out.pdf", pdf), "Report")(silent)
+    printed = PdfDocument(tmp_path / "out.pdf")
+    stands, lies = (rendered(printed, page, 1) for page in range(2))
+    printed.close()
+    assert dark(stands) == pytest.approx(300 * 30, rel=0.05)
+    assert dark(lies) == pytest.approx(300 * 30, rel=0.05)
+
+
 def dark(image: object) -> int:
     """Dots that are far from white."""
     grey = image.convertToFormat(image.Format.Format_Grayscale8)  # type: ignore[attr-defined]  # a QImage
