@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from commedu_desktop.documents.fonts import Face
-from commedu_desktop.documents.paper import A4, FAINT, INK, MM, SOFT, Colour, Paper, colour
+from commedu_desktop.documents.paper import A4, FAINT, INK, MARGIN, MM, SOFT, Colour, Paper, colour
 from commedu_desktop.documents.typesetting import Setting, by_script
 
 _RED = colour("#C0392B")
@@ -79,6 +79,11 @@ class AddressPaper:
     stamp: str = ""
 
 
+def _who(address: Address) -> str:
+    """The name without the word that follows it on a Chinese envelope."""
+    return address.name.removesuffix("收")
+
+
 def render(paper: AddressPaper) -> bytes:
     if paper.layout in LABELS:
         return _labels(paper, LABELS[paper.layout])
@@ -98,7 +103,8 @@ def _labels(wanted: AddressPaper, sheet: Labels) -> bytes:
         wide, high = sheet.wide * MM, sheet.high * MM
         if wanted.outlines:
             paper.frame((x, y, wide, high), 0.3, FAINT)
-        _label(paper, wanted.language, address, (x + 5 * MM, y + 2.5 * MM, wide - 10 * MM, high - 5 * MM))
+        foot, head = max(y + 2.5 * MM, MARGIN), min(y + high - 2.5 * MM, A4[1] - MARGIN)
+        _label(paper, wanted.language, address, (x + 5 * MM, foot, wide - 10 * MM, head - foot))
     return paper.finish()
 
 
@@ -107,14 +113,14 @@ def _label(paper: Paper, language: str, address: Address, box: tuple[float, floa
     x, y, wide, high = box
     small = min(12.5, high * 0.13)
     chinese = language.startswith("zh")
-    name = by_script(address.name, Setting(Face.KAI, small * 1.6, 1.2), Setting(Face.SONG, small * 1.35, 1.2))
+    name = by_script(_who(address), Setting(Face.KAI, small * 1.6, 1.2), Setting(Face.SONG, small * 1.35, 1.2))
     where = "\n".join(filter(None, (address.postcode, *address.lines)))
     share = high * 0.42
     if chinese:
         paper.fit((x, y + share, wide, high - share), where, Setting(Face.SANS, small, 1.3), INK, middle=True)
-        paper.fit((x, y, wide, share), address.name, name, INK, "right")
+        paper.fit_whole((x, y, wide, share), address.name, name, INK, "right")
     else:
-        paper.fit((x, y + high - share, wide, share), address.name, name)
+        paper.fit_whole((x, y + high - share, wide, share), address.name, name)
         paper.fit((x, y, wide, high - share), where, Setting(Face.SANS, small, 1.3), INK, middle=False)
 
 
@@ -143,8 +149,8 @@ def _chinese(paper: Paper, to: Address, sender: Address, stamp: str) -> None:
     lines = "\n".join(to.lines)
     left, room = 24 * MM, wide - 48 * MM
     paper.fit((left, high * 0.56, room - corner, high * 0.2), lines, Setting(Face.SONG, 15 * k, 1.35))
-    name = by_script(to.name, Setting(Face.KAI, 28 * k, 1.2, tracking=6 * k), Setting(Face.SONG, 24 * k, 1.2))
-    paper.fit((left, high * 0.32, room, high * 0.2), to.name, name, INK, "centre")
+    name = by_script(_who(to), Setting(Face.KAI, 28 * k, 1.2, tracking=6 * k), Setting(Face.SONG, 24 * k, 1.2))
+    paper.fit_whole((left, high * 0.32, room, high * 0.2), to.name, name, INK, "centre")
     from_lines = "\n".join((*sender.lines, sender.name))
     box = (wide * 0.4, 19 * MM, wide * 0.6 - 14 * MM, high * 0.16)
     paper.fit(box, from_lines, Setting(Face.SONG, 11 * k, 1.35), SOFT, "right")
@@ -168,7 +174,7 @@ def _international(paper: Paper, to: Address, sender: Address) -> None:
     paper.fit((12 * MM, high - 30 * MM, wide * 0.45, 22 * MM), small, Setting(Face.SANS, 9, 1.35), SOFT, middle=False)
     left = wide * 0.45
     room = wide - left - 12 * MM
-    name = by_script(to.name, Setting(Face.KAI, 24 * k, 1.2), Setting(Face.SONG, 20 * k, 1.2))
-    paper.fit((left, high * 0.42, room, high * 0.16), to.name, name)
+    name = by_script(_who(to), Setting(Face.KAI, 24 * k, 1.2), Setting(Face.SONG, 20 * k, 1.2))
+    paper.fit_whole((left, high * 0.42, room, high * 0.16), to.name, name)
     where = "\n".join(filter(None, (*to.lines, to.postcode)))
     paper.fit((left, high * 0.12, room, high * 0.29), where, Setting(Face.SANS, 15 * k, 1.4), INK, middle=False)

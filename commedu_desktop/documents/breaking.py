@@ -14,8 +14,8 @@ from commedu_desktop.resources import bundled
 _NOT_FIRST = "，。、；：？！”’）》】〉」』…—·%‰℃,.;:?!)]}\ufdd1\ufdd3\ufdd4"
 _NOT_LAST = "“‘（《【〈「『([{￥$#\ufdd0\ufdd2"
 _NUMBER = "[0-9.〇零一二三四五六七八九十百千两]"
-_UNIT = "学时|学分|课时|个月|周年|年|月|日|号|点|时|分|次|节|期|届|岁|元|周|楼|室|名|人|式|步"
-_COUNTED = f"{_NUMBER}+月{_NUMBER}+[日号]|百分之{_NUMBER}+|第?{_NUMBER}+(?:{_UNIT})"
+_UNIT = "学时|学分|课时|个月|周年|年|月|日|号楼|号|点|时|分|次|节|期|届|岁|元|周|楼|室|名|人|式|步|幢|栋|弄|层|单元"
+_COUNTED = f"{_NUMBER}+月{_NUMBER}+[日号]|百分之{_NUMBER}+|第?{_NUMBER}+ ?(?:{_UNIT})"
 _WORD = r"[!-\u2e7f\ua000-\uabff\ufb1d-\ufdff\ufe70-\ufefc]+"
 _PIECE = re.compile(rf"[{re.escape(_NOT_LAST)}]*(?:{_COUNTED}|{_WORD}|.)\s*", re.DOTALL)
 _JOINS_FRONT = re.compile(rf"[{re.escape(_NOT_FIRST)}\u0300-\u036f\u0f71-\u0fbc\u20d0-\u20ff]")

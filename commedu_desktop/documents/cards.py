@@ -85,7 +85,7 @@ def _card(paper: Paper, sheet: CardSheet, card: Card, x: float, y: float) -> Non
     if card.photo:
         paper.image(opened_picture(card.photo), (x + 5 * MM, y + 8 * MM, *_PHOTO))
     name = by_script(card.name, Setting(Face.KAI, 21, 1.1), Setting(Face.SONG, 16, 1.1))
-    paper.fit((x + left, y + 30.5 * MM, wide, 10.5 * MM), card.name, name)
+    paper.fit_whole((x + left, y + 30.5 * MM, wide, 10.5 * MM), card.name, name)
     paper.fit((x + left, y + 26 * MM, wide, 4.5 * MM), card.name_second, Setting(Face.SONG, 9, 1.1), SOFT)
     room = wide - _CODE - 2 * MM
     paper.fit((x + left, y + 14 * MM, room, 6 * MM), card.number, Setting(Face.BOLD, 12, 1.1), INK)

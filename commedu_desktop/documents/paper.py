@@ -27,6 +27,8 @@ MARGIN = 5 * MM
 """What no printer can reach: nothing but background may stand nearer to the edge."""
 
 _REMEMBERED = 2000
+_WHOLE = 0.6
+"""The part of the wanted size to which a text shrinks before it is set in two lines."""
 
 Colour = tuple[float, float, float]
 Align = Literal["left", "centre", "right"]
@@ -110,11 +112,20 @@ class Paper:
         self, box: Box, text: str, setting: Setting, ink: Colour = INK, align: Align = "left", middle: bool = True
     ) -> Block:
         """Text inside a box, smaller where it must be; in the middle of the height, or from the top."""
+        return self._placed(box, self._fitted(text, setting, box[2], box[3], align == "centre"), ink, align, middle)
+
+    def _placed(self, box: Box, block: Block, ink: Colour, align: Align, middle: bool = True) -> Block:
         x, y, width, height = box
-        block = self._fitted(text, setting, width, height, align == "centre")
         top = y + height - ((height - block.height) / 2 if middle else 0)
         self.block(x + {"left": 0.0, "centre": width / 2, "right": width}[align], top, block, ink, align)
         return block
+
+    def fit_whole(self, box: Box, text: str, setting: Setting, ink: Colour = INK, align: Align = "left") -> Block:
+        """A name or a title in a box: on one line where that makes it little smaller, else in even ones."""
+        block = fitted(self.glyphs, text, setting, box[2], box[3], 1)
+        if len(block.lines) > 1 or block.setting.size < _WHOLE * setting.size:
+            block = balanced(self.glyphs, text, setting, box[2], box[3])
+        return self._placed(box, block, ink, align)
 
     def spread(self, box: Box, texts: tuple[str, str, str], setting: Setting, ink: Colour = INK) -> None:
         """Three texts on one line, at the left, in the middle and at the right, none in another's way."""

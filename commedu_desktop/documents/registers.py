@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from commedu_desktop.documents.fonts import Face
 from commedu_desktop.documents.paper import A4, FAINT, INK, MM, PALE, SOFT, Paper, landscape
-from commedu_desktop.documents.typesetting import Setting, by_script
+from commedu_desktop.documents.typesetting import Setting, by_script, width_of
 
 
 @dataclass(frozen=True)
@@ -35,28 +35,32 @@ class RegisterPaper:
 _SIDE = 12 * MM
 _PEOPLE, _LESSONS = 22, 20
 _NUMBER, _NAME, _RATE = 9 * MM, 46 * MM, 15 * MM
+_DETAIL = 19 * MM
+_NARROWEST = 8.5 * MM
+"""The least width of a lesson's column."""
 _HEAD = 11 * MM
 
 
 def render(register: RegisterPaper) -> bytes:
     """A4 landscape; 22 people and 20 lessons a page, the rest on further pages."""
     paper = Paper(landscape(A4), register.title, register.language)
+    name = _name_width(paper, register)
     for first in range(0, max(1, len(register.lessons)), _LESSONS):
         for person in range(0, max(1, len(register.learners)), _PEOPLE):
-            _page(paper, register, first, person)
+            _page(paper, register, first, person, name)
             paper.next_page()
     return paper.finish()
 
 
-def _page(paper: Paper, register: RegisterPaper, first: int, person: int) -> None:
+def _page(paper: Paper, register: RegisterPaper, first: int, person: int, name: float) -> None:
     lessons = register.lessons[first : first + _LESSONS]
     learners = register.learners[person : person + _PEOPLE]
     last = first + _LESSONS >= len(register.lessons)
     top = _top(paper, register)
     foot = 20 * MM
     tall = min(8.2 * MM, (top - _HEAD - foot) / max(len(learners), 14))
-    wide = (paper.width - 2 * _SIDE - _NUMBER - _NAME - _RATE) / max(len(lessons), 10)
-    widths = [_NUMBER, _NAME, *[wide] * len(lessons), *([_RATE] if last else [])]
+    wide = (paper.width - 2 * _SIDE - _NUMBER - name - _RATE) / max(len(lessons), 10)
+    widths = [_NUMBER, name, *[wide] * len(lessons), *([_RATE] if last else [])]
     _heading(paper, register, lessons, widths, top)
     y = top - _HEAD
     for at, learner in enumerate(learners):
@@ -69,9 +73,21 @@ def _page(paper: Paper, register: RegisterPaper, first: int, person: int) -> Non
     _foot(paper, register)
 
 
+def _named(name: str) -> Setting:
+    return by_script(name, Setting(Face.KAI, 12.5, 1.05), Setting(Face.SANS, 9.5, 1.05))
+
+
+def _name_width(paper: Paper, register: RegisterPaper) -> float:
+    """As the longest name asks for it, as far as the marks do not need the room."""
+    longest = max((width_of(paper.glyphs, one.name, _named(one.name)) for one in register.learners), default=0.0)
+    lessons = min(max(len(register.lessons), 10), _LESSONS)
+    most = paper.width - 2 * _SIDE - _NUMBER - _RATE - lessons * _NARROWEST
+    return max(_NAME, min(longest + _DETAIL + 8, most))
+
+
 def _top(paper: Paper, register: RegisterPaper) -> float:
     width, y = paper.width - 2 * _SIDE, paper.height - 11 * MM
-    paper.fit((_SIDE, y - 24, width, 24), register.title, Setting(Face.TITLE, 18, 1.2), INK, "centre")
+    paper.fit_whole((_SIDE, y - 24, width, 24), register.title, Setting(Face.TITLE, 18, 1.2), INK, "centre")
     paper.spread((_SIDE, y - 42, width, 14), register.facts, Setting(Face.SANS, 9.5), SOFT)
     return y - 48
 
@@ -96,9 +112,8 @@ def _row(paper: Paper, texts: list[str], widths: list[float], top: float, tall: 
     for at, (text, width) in enumerate(zip(texts, widths, strict=False)):
         paper.frame((x, top - tall, width, tall), 0.4)
         if at == 1:
-            name = by_script(text, Setting(Face.KAI, 12.5, 1.05), Setting(Face.SANS, 9.5, 1.05))
-            paper.fit((x + 4, top - tall, width * 0.58, tall), text, name)
-            box = (x + width * 0.6, top - tall, width * 0.4 - 3, tall)
+            paper.fit_whole((x + 4, top - tall + 1, width - _DETAIL - 6, tall - 2), text, _named(text))
+            box = (x + width - _DETAIL, top - tall, _DETAIL - 3, tall)
             paper.fit(box, detail, Setting(Face.SANS, 6.5), SOFT, "right")
         else:
             paper.fit((x + 1, top - tall, width - 2, tall), text, Setting(Face.SANS, 10, 1.1), INK, "centre")

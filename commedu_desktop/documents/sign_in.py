@@ -83,7 +83,7 @@ def _frame(paper: Paper, sheet: SignInPaper, number: str) -> None:
     for (left, top), bits in zip(CORNERS, CORNER_BITS, strict=True):
         _corner(paper, left, top, bits)
     room = CODE[0] - 22.0
-    paper.fit(_at(Place(18, 7, room, 9.5)), sheet.title, Setting(Face.TITLE, 18, 1.2))
+    paper.fit_whole(_at(Place(18, 7, room, 9.5)), sheet.title, Setting(Face.TITLE, 18, 1.2))
     for at, fact in enumerate(sheet.facts):
         paper.fit(_at(Place(18, 17 + 5.4 * at, room, 5.2)), fact, Setting(Face.SANS, 10.5, 1.2), SOFT)
     paper.fit(_at(Place(SIDE, 29, CODE[0] - SIDE - 5, 11.5)), sheet.how, Setting(Face.BOLD, 9.5, 1.3))
@@ -134,7 +134,7 @@ def _rows(paper: Paper, page: SheetPage, column: Column) -> None:
         if line is not None:
             paper.fit(_inside(number), str(page.first + row), _SMALL, INK, "centre")
             shown = by_script(line.name, Setting(Face.KAI, 14, 1.1), Setting(Face.SANS, 10.5, 1.1))
-            paper.fit(_inside(name), line.name, shown, INK, "centre")
+            paper.fit_whole(_inside(name), line.name, shown, INK, "centre")
             paper.fit(_inside(phone), line.phone if phone[2] else "", _SMALL, INK, "centre")
         for lesson, place in enumerate(column.lessons):
             paper.frame(_at(down(place, down_by)), 0.4, INK if line is not None else FAINT)

@@ -74,3 +74,8 @@ def test_dots_and_quotation_marks_are_narrow_in_a_line_of_english_and_wide_among
     english, chinese = "has completed “书法” in spring", "修完“书法”课程"
     assert glyphs.width(english, Face.SONG) < glyphs.width(english.replace("“", "").replace("”", ""), Face.SONG) + 1100
     assert glyphs.width(chinese, Face.SONG) == 8000
+
+
+def test_the_parts_of_an_address_stay_together() -> None:
+    found = list(pieces("吴中路 1 号 3 幢 2 单元 502 室，8 号楼"))
+    assert found[-5:] == ["1 号 ", "3 幢 ", "2 单元 ", "502 室，", "8 号楼"]

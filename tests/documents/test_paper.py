@@ -167,3 +167,15 @@ def test_the_same_text_in_columns_is_read_back_and_never_leaves_its_box(tmp_path
 
 def test_an_apostrophe_in_a_column_stays_in_its_word_and_quotation_marks_stand() -> None:
     assert list(parts("赠Zoë O’Connor“楷书”")) == ["赠", "Zoë O’Connor", "“", "楷", "书", "”"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [("买买提·吐尔逊·阿卜杜拉收", 1), ("欧阳上官司马诸葛长名字的居民收", 2), ("王芳收", 1)],
+)
+def test_a_name_is_rather_a_little_smaller_than_in_two_lines_and_never_leaves_one_character_alone(
+    name: str, lines: int
+) -> None:
+    block = Paper(A4, "Names", "zh_CN").fit_whole((50, 50, 170, 40), name, KAI)
+    assert len(block.lines) == lines
+    assert min(map(len, block.lines)) >= len(name) // 2
