@@ -34,6 +34,9 @@ class RegisterPaper:
 
 _SIDE = 12 * MM
 _PEOPLE, _LESSONS = 22, 20
+_FEWEST = 14, 10
+"""People and lessons of the smallest grid: what is free is ruled, for those who join later."""
+_NOBODY = Learner("", "", (), "")
 _NUMBER, _NAME, _RATE = 9 * MM, 46 * MM, 15 * MM
 _DETAIL = 19 * MM
 _NARROWEST = 8.5 * MM
@@ -58,8 +61,10 @@ def _page(paper: Paper, register: RegisterPaper, first: int, person: int, name: 
     last = first + _LESSONS >= len(register.lessons)
     top = _top(paper, register)
     foot = 20 * MM
-    tall = min(8.2 * MM, (top - _HEAD - foot) / max(len(learners), 14))
-    wide = (paper.width - 2 * _SIDE - _NUMBER - name - _RATE) / max(len(lessons), 10)
+    lessons += (("", ""),) * (_FEWEST[1] - len(lessons))
+    learners += (_NOBODY,) * (_FEWEST[0] - len(learners))
+    tall = min(8.2 * MM, (top - _HEAD - foot) / len(learners))
+    wide = (paper.width - 2 * _SIDE - _NUMBER - name - _RATE) / len(lessons)
     widths = [_NUMBER, name, *[wide] * len(lessons), *([_RATE] if last else [])]
     _heading(paper, register, lessons, widths, top)
     y = top - _HEAD
@@ -67,6 +72,7 @@ def _page(paper: Paper, register: RegisterPaper, first: int, person: int, name: 
         if at % 2:
             paper.fill((_SIDE, y - tall, sum(widths), tall), PALE)
         signs = learner.signs[first : first + _LESSONS]
+        signs += ("",) * (len(lessons) - len(signs))
         texts = [str(person + at + 1), learner.name, *signs, *([learner.rate] if last else [])]
         _row(paper, texts, widths, y, tall, learner.detail)
         y -= tall

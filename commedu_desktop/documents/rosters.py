@@ -22,12 +22,15 @@ class RosterPaper:
     landscape: bool = False
     shares: tuple[float, ...] = ()
     """Relative widths of the columns; from the words unless given."""
+    empty: str = ""
+    """What is said where no row is."""
 
 
 def render(roster: RosterPaper) -> bytes:
     """A4; as many pages as the list needs, each with its headings."""
     headings = (tuple(Heading(text) for text in roster.headings),)
+    notes = roster.notes if roster.rows else tuple(filter(None, (roster.empty, *roster.notes)))
     section = ReturnSection(
-        roster.title, roster.facts, headings, roster.rows, roster.aligns, notes=roster.notes, shares=roster.shares
+        roster.title, roster.facts, headings, roster.rows, roster.aligns, notes=notes, shares=roster.shares
     )
     return render_return(ReturnPaper(roster.title, roster.language, (section,), roster.landscape))

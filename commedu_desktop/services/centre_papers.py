@@ -71,6 +71,7 @@ def teacher_roster_pdf(session: Session, language: str = "") -> bytes:
                 rows=tuple(_teacher(number, one) for number, one in enumerate(teachers(session), 1)),
                 aligns=("centre", *("left",) * 7),
                 landscape=True,
+                empty=_("No teacher has been entered yet."),
             )
         )
 

@@ -172,6 +172,7 @@ def register_paper(session: Session, *, year: int | None, kind: CertificateType 
                 notes=(_("{count} of them void").format(count=void),) if void else (),
                 landscape=True,
                 shares=_REGISTER_SHARES,
+                empty=_("No certificate has been issued yet."),
             )
         )
 

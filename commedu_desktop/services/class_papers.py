@@ -105,5 +105,6 @@ def roster_pdf(session: Session, offering_id: UUID, language: str = "", *, now: 
                 rows=tuple(rows),
                 aligns=("centre", "left", "left", "left", "left"),
                 notes=notes,
+                empty=_("Nobody is enrolled yet."),
             )
         )

@@ -39,4 +39,7 @@ def unpaid_pdf(session: Session, now: datetime, language: str = "") -> bytes:
             )
             for line in lines
         )
-        return rosters.render(rosters.RosterPaper(_("Unpaid fees"), language, facts, words, rows, _ALIGNS))
+        paper = rosters.RosterPaper(
+            _("Unpaid fees"), language, facts, words, rows, _ALIGNS, empty=_("Everything has been paid.")
+        )
+        return rosters.render(paper)

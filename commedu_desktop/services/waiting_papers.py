@@ -35,5 +35,6 @@ def call_list_pdf(session: Session, offering_id: UUID, now: datetime, language: 
                 rows=tuple(rows),
                 aligns=("centre", "left", "left", "left", "left", "left"),
                 notes=(_("As of {day}").format(day=day_words(now.date())),),
+                empty=_("Nobody is waiting."),
             )
         )
