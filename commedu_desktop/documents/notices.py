@@ -182,7 +182,7 @@ class _Notice:
     def _needed(self) -> float:
         """Points below the rows for a picture and the text; larger rows leave the whole text its size."""
         if self.notice.picture:
-            return 150 * self.k
+            return (150 if self.notice.text else 200) * self.k
         if self._scale <= 1 or not self.notice.text:
             return (70 if self.notice.text else 0) * self.k
         return fitted(self.paper.glyphs, self.notice.text, self._text_setting(), self.wide).height + 50 * self.k
