@@ -34,6 +34,7 @@ from commedu_desktop.store.queries.offerings import offerings
 from commedu_desktop.store.queries.ranked_choices import rounds
 
 Named = tuple[str, bytes]
+_MONTHLY, _YEARLY = ("monthly", "pay"), ("annual", "participation", "teachers", "targets", "funds")
 
 
 def every_paper(session: Session, now: datetime, language: str) -> Iterator[Named]:
@@ -49,9 +50,9 @@ def every_paper(session: Session, now: datetime, language: str) -> Iterator[Name
         yield from _of_residents(session, now, language, [one.resident_id for one in issued if one.resident_id])
         yield "card", cards_pdf(session, [one.resident_id for one in issued if one.resident_id], language)
     yield from _of_money(session, now, language)
-    month = Period(today.year, today.month, 1)
-    yield "report-monthly", report_file(session, ReportFile("monthly", month, language=language), ".pdf")
-    yield "pay", report_file(session, ReportFile("pay", month, language=language), ".pdf")
+    month, year = Period(today.year, today.month, 1), Period(today.year, 1, 12)
+    for name, period in (*((name, month) for name in _MONTHLY), *((name, year) for name in _YEARLY)):
+        yield f"report-{name}", report_file(session, ReportFile(name, period, language=language), ".pdf")
     with speaking(language):
         yield "banner", banner_pdf("终身学习" if language == "zh_CN" else "LEARN", language)
 

@@ -2,11 +2,14 @@
 
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from pypdfium2 import PdfDocument
+
+_XHTML = {"x": "http://www.w3.org/1999/xhtml"}
 
 
 def _poppler(tool: str, pdf: bytes, folder: Path, *options: str) -> str:
@@ -56,13 +59,19 @@ def left_page(words: list[Word], size: tuple[float, float], margin: float) -> li
 
 def words_of(pdf: bytes, folder: Path) -> list[Word]:
     """Every word of all pages with its place."""
+    return [word for _size, words in pages_of(pdf, folder) for word in words]
+
+
+def pages_of(pdf: bytes, folder: Path) -> list[tuple[tuple[float, float], list[Word]]]:
+    """Each page's width and height with its words."""
     said = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", _poppler("pdftotext", pdf, folder, "-bbox"))
-    names = {"x": "http://www.w3.org/1999/xhtml"}
-    sides = ("xMin", "yMin", "xMax", "yMax")
-    return [
-        Word(word.text or "", *(float(word.attrib[side]) for side in sides))
-        for word in ElementTree.fromstring(said).iterfind(".//x:word", names)
-    ]
+    pages = ElementTree.fromstring(said).iterfind(".//x:page", _XHTML)
+    return [((float(page.attrib["width"]), float(page.attrib["height"])), list(_words(page))) for page in pages]
+
+
+def _words(page: ElementTree.Element) -> Iterator[Word]:
+    for word in page.iterfind(".//x:word", _XHTML):
+        yield Word(word.text or "", *(float(word.attrib[side]) for side in ("xMin", "yMin", "xMax", "yMax")))
 
 
 def page_size(pdf: bytes) -> tuple[float, float]:

@@ -22,23 +22,26 @@ from commedu_desktop.services.notices import draft_notice
 from commedu_desktop.services.office import Office
 
 KNOWN = {
-    "double-ninth": ("2025-10-29", "2026-10-18", "2027-10-08"),
-    "mid-autumn": ("2025-10-06", "2026-09-25", "2027-09-15"),
-    "dragon-boat": ("2025-05-31", "2026-06-19", "2027-06-09"),
-    "lantern": ("2025-02-12", "2026-03-03", "2027-02-20"),
-    "laba": ("2025-01-07", "2026-01-26", "2027-01-15"),
-    "qingming": ("2025-04-04", "2026-04-05", "2027-04-05"),
-    "dongzhi": ("2025-12-21", "2026-12-22", "2027-12-22"),
-    "mother": ("2025-05-11", "2026-05-10", "2027-05-09"),
-    "father": ("2025-06-15", "2026-06-21", "2027-06-20"),
+    "spring-festival": ("2026-02-17", "2027-02-06", "2028-01-26", "2029-02-13", "2030-02-03"),
+    "double-ninth": ("2026-10-18", "2027-10-08", "2028-10-26", "2029-10-16", "2030-10-05"),
+    "mid-autumn": ("2026-09-25", "2027-09-15", "2028-10-03", "2029-09-22", "2030-09-12"),
+    "dragon-boat": ("2026-06-19", "2027-06-09", "2028-05-28", "2029-06-16", "2030-06-05"),
+    "lantern": ("2026-03-03", "2027-02-20", "2028-02-09", "2029-02-27", "2030-02-17"),
+    "laba": ("2026-01-26", "2027-01-15"),
+    "qingming": ("2026-04-05", "2027-04-05"),
+    "dongzhi": ("2026-12-22", "2027-12-22"),
+    "mother": ("2026-05-10", "2027-05-09"),
+    "father": ("2026-06-21", "2027-06-20"),
 }
-"""As the almanac has them."""
+"""From 2026 on, as the almanac has them; the Spring Festival is said by its first day, the list begins on its eve."""
 
 
 @pytest.mark.parametrize("key", KNOWN)
 def test_lunar_and_moving_days_are_right(office: Office, key: str) -> None:
-    found = [next(one.starts for one in office.read(of_year, year) if one.key == key) for year in (2025, 2026, 2027)]
-    assert tuple(day.isoformat() for day in found) == KNOWN[key]
+    years = range(2026, 2026 + len(KNOWN[key]))
+    found = [next(one.starts for one in office.read(of_year, year) if one.key == key) for year in years]
+    eve = timedelta(key == "spring-festival")
+    assert tuple((day + eve).isoformat() for day in found) == KNOWN[key]
 
 
 def test_the_list_agrees_with_the_public_holidays(office: Office) -> None:
