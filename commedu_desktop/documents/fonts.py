@@ -19,20 +19,23 @@ class Face(Enum):
     TITLE = "NotoSerifSC-Bold"
     KAI = "LXGWWenKai-Regular"
     NASKH = "NotoNaskhArabic-Regular"
+    TIBETAN = "NotoSerifTibetan-Regular"
+    MONGOLIAN = "NotoSansMongolian-Regular"
+    YI = "NotoSansYi-Regular"
     HEBREW = "NotoSerifHebrew-Regular"
 
     __hash__ = object.__hash__
 
 
-HELPERS = {
-    Face.SANS: (Face.KAI, Face.SONG, Face.NASKH, Face.HEBREW),
-    Face.BOLD: (Face.SANS, Face.KAI, Face.SONG, Face.NASKH, Face.HEBREW),
-    Face.SONG: (Face.KAI, Face.SANS, Face.NASKH, Face.HEBREW),
-    Face.TITLE: (Face.SONG, Face.KAI, Face.SANS, Face.NASKH, Face.HEBREW),
-    Face.KAI: (Face.SONG, Face.SANS, Face.NASKH, Face.HEBREW),
-    Face.NASKH: (Face.SONG, Face.KAI, Face.SANS, Face.HEBREW),
-    Face.HEBREW: (Face.SONG, Face.KAI, Face.SANS, Face.NASKH),
+_SCRIPTS = (Face.NASKH, Face.TIBETAN, Face.MONGOLIAN, Face.YI, Face.HEBREW)
+_HELPERS = {
+    Face.SANS: (Face.KAI, Face.SONG),
+    Face.BOLD: (Face.SANS, Face.KAI, Face.SONG),
+    Face.SONG: (Face.KAI, Face.SANS),
+    Face.TITLE: (Face.SONG, Face.KAI, Face.SANS),
+    Face.KAI: (Face.SONG, Face.SANS),
 }
+HELPERS = {face: (*_HELPERS.get(face, (Face.SONG, Face.KAI, Face.SANS)), *_SCRIPTS) for face in Face}
 """Who draws the characters that a face lacks, in this order."""
 
 _INVISIBLE = re.compile(
