@@ -135,7 +135,8 @@ def _ground(paper: Paper, sheet: Sheet, name: str) -> str:
         else:
             _heading(paper, sheet, design)
         if sheet.mark:
-            paper.text(_RIGHT, 178 * MM, sheet.mark, Setting(Face.BOLD, 11, tracking=2), design.title, "right")
+            at = _LEFT + 12 * MM if sheet.upright else _RIGHT
+            paper.text(at, 178 * MM, sheet.mark, Setting(Face.BOLD, 11, tracking=2), design.title, "right")
     return name
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from math import ceil
 
 from commedu_desktop.documents.breaking import pieces
 from commedu_desktop.documents.fonts import one_line
@@ -73,14 +74,14 @@ def tall(paper: Paper, column: Column, setting: Setting) -> float:
 def fit_column(
     paper: Paper, x: float, span: tuple[float, float], text: str, setting: Setting, ink: Colour = INK
 ) -> None:
-    """One column in the middle of a span (foot, top), smaller where it must be; several where it is very long."""
+    """One column in the middle of a span (foot, top), smaller where it must be; several alike where it is very long."""
     foot, top = span
     column, smaller = list(parts(text)), setting
     while tall(paper, column, smaller) > top - foot and smaller.size > setting.size * _ALONE:
         smaller = smaller.at(smaller.size * 0.94)
-    if tall(paper, column, smaller) > top - foot:
-        wide = setting.size * 1.1
-        fit_columns(paper, (x - wide / 2, foot, wide, top - foot), text, smaller, ink)
+    if (long := tall(paper, column, smaller)) > top - foot:
+        wide, even = setting.size * 1.1, min(top - foot, long / ceil(long / (top - foot)) + 2 * smaller.size)
+        fit_columns(paper, (x - wide / 2, (foot + top - even) / 2, wide, even), text, smaller, ink)
         return
     draw_column(paper, x, top - (top - foot - tall(paper, column, smaller)) / 2, column, smaller, ink)
 

@@ -128,3 +128,17 @@ def test_the_words_under_a_seal_stay_to_be_seen() -> None:
     seen = {colour for _count, colour in middle.getcolors(1 << 20)}
     assert (220, 30, 30) in seen
     assert min(max(colour) for colour in seen) < 60
+
+
+def test_a_long_title_of_a_scroll_is_set_in_columns_alike_and_the_mark_of_a_reprint_stays_clear(tmp_path: Path) -> None:
+    made = batch("scroll", "zh_CN", "", CertificateType.HONOUR)
+    paper = next(iter(made.certificates))
+    sheet = replace(paper.sheet, title="优秀社区学习共同体带头人荣誉证书", mark="补 印")
+    words = words_of(render(replace(made, certificates=(replace(paper, sheet=sheet),), count=1)), tmp_path)
+    mark = [word for word in words if word.text in ("补", "印")]
+    title = [word for word in words if word.left > 220 * 72 / 25.4]
+    columns = {round(word.left) for word in title}
+    feet = [max(word.foot for word in title if round(word.left) == column) for column in columns]
+    assert len(mark) == len(columns) == 2
+    assert max(word.right for word in mark) < 60 * 72 / 25.4
+    assert max(feet) - min(feet) < 100
