@@ -15,5 +15,9 @@ SENTENCES: dict[str, Telling] = {
     "picture-file-too-large": N_(
         "This file is larger than {most} MB. Save the picture as PNG or JPEG, or smaller, and try again."
     ),
+    "no-class-has-times": N_(
+        "None of these classes has weekly times in {term}, so this timetable would be empty. Give them times on the "
+        "Courses page, or print a week of lessons instead."
+    ),
 }
 VERBS: dict[str, Telling] = {}

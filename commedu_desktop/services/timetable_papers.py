@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.domain.timetable import DAYS, FAMILIES, Piece
 from commedu_desktop.domain.weekly_times import parse_weekly_times
@@ -120,7 +121,10 @@ def _whose(session: Session, only: Only) -> str:
 def class_timetable_pdf(
     session: Session, term_id: UUID, only: Only = EVERYTHING, language: str = "", size: str = "A3"
 ) -> bytes:
-    """For the bulletin board: every class of a term at its weekly times, with room and teacher."""
+    """For the bulletin board: every class of a term at its weekly times, with room and teacher.
+
+    Raises: Refused no-class-has-times.
+    """
     from commedu_desktop.documents.timetable import Day, TimetablePaper, render
 
     language = paper_language(session, language)
@@ -128,6 +132,8 @@ def class_timetable_pdf(
         term = next(one for one in terms(session) if one.id == term_id)
         found = [one for one in offerings(session, term_id=term_id) if one.status == "open" and _wanted(one, only)]
         days = tuple(Day(weekday(date.fromordinal(_WEEK.toordinal() + at)), "", _on(found, at)) for at in range(DAYS))
+        if not any(day.slots for day in days):
+            raise Refused("no-class-has-times", term=term.title)
         title = _("{term} · class timetable").format(term=term.title)
         facts = centre_settings(session).name, f"{short_day(term.starts)} – {short_day(term.ends)}"
         return render(TimetablePaper(title, language, facts, days, size))

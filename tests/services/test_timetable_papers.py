@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 
+from commedu_desktop.domain.errors import Refused
 from commedu_desktop.domain.lessons import LessonStatus
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.timetable import Only
@@ -30,6 +31,8 @@ def test_one_day_and_the_classes_of_a_term_are_printed(office: Office, make: Mak
         assert "15:00–17:00" in board
     only = Only(teacher_id=chess.teacher_id)
     assert "Choir" not in text_of(office.read(class_timetable_pdf, make.term.id, only, "en"), tmp_path)
+    with pytest.raises(Refused, match="no-class-has-times"):
+        office.read(class_timetable_pdf, make.term.id, Only(venue_id=make.new_venue().id), "en")
 
 
 @pytest.mark.parametrize("size", ["A4", "A3"])
