@@ -1,9 +1,9 @@
 """Texts in which both directions meet: the order in which their parts stand on the line.
 
-The rules of the Unicode Bidirectional Algorithm (UAX 9) that names and titles need: paragraph direction by the first
-strong letter, numbers inside right-to-left text, neutrals between two texts of one direction. A sentence in Chinese
-that begins with a name in Arabic stays Chinese: right-to-left letters must outnumber the others. Explicit embeddings
-are left out on purpose: a name must not be able to turn the rest of a page around.
+The rules of the Unicode Bidirectional Algorithm (UAX 9) that names and titles need: numbers inside right-to-left text,
+neutrals between two texts of one direction. All papers are in English or Chinese: a line reads from right to left only
+where it holds nothing else, so that one which begins with a name in Arabic stays in order. Explicit embeddings are left
+out on purpose: a name must not be able to turn the rest of a page around.
 """
 
 from itertools import groupby
@@ -31,7 +31,7 @@ def visual_order(text: str) -> list[tuple[str, bool]]:
 
 def _base_level(kinds: list[str]) -> int:
     strong = [_STRONG[kind] for kind in kinds if kind in _STRONG]
-    return 1 if strong[:1] == ["R"] and strong.count("R") > strong.count("L") else 0
+    return 1 if strong and "L" not in strong else 0
 
 
 def _level(kind: str, base: int) -> int:

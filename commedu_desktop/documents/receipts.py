@@ -85,11 +85,12 @@ class _Receipt:
         ink: Colour = INK,
         align: Align = "left",
         tracking: float = 0.0,
+        whole: bool = False,
     ) -> None:
         unit, scale = self._unit, self._unit / MM
         setting = Setting(face, size * scale, 1.2, tracking * scale)
         x, y, width, height = (one * unit for one in box)
-        self._paper.fit((x, y, width, height), text, setting, ink, align)
+        (self._paper.fit_whole if whole else self._paper.fit)((x, y, width, height), text, setting, ink, align)
 
     def _line(self, y: float, weight: float, ink: Colour = FAINT, inset: float = 0.0) -> None:
         left, right = (self.SIDE + inset) * self._unit, (self.WIDE - self.SIDE - inset) * self._unit
@@ -108,7 +109,7 @@ class _Receipt:
         (first, who), (second, when) = self._receipt.facts
         self._put((self.SIDE, 107, 110, 5), first, 8.5, Face.SANS, SOFT)
         name = by_script(who, Setting(Face.KAI, 15), Setting(Face.SONG, 14))
-        self._put((self.SIDE, 112 - 12, 112, 8), who, name.size, name.face)
+        self._put((self.SIDE, 112 - 12, 118, 8), who, name.size, name.face, whole=True)
         self._put((136, 107, 60, 5), second, 8.5, Face.SANS, SOFT, "right")
         self._put((136, 112 - 12, 60, 8), when, 11.5, Face.SANS, INK, "right")
 
@@ -123,8 +124,9 @@ class _Receipt:
         y = 89.5
         for text, value in lines:
             y -= tall
-            self._put((self.SIDE + 3, y, 120, tall), text, 11.5, Face.SONG)
-            self._put((140, y, 53, tall), value, 11.5, Face.SANS, INK, "right")
+            inner = y + 0.08 * tall
+            self._put((self.SIDE + 3, inner, 120, 0.84 * tall), text, 11.5, Face.SONG, whole=True)
+            self._put((140, inner, 53, 0.84 * tall), value, 11.5, Face.SANS, INK, "right")
             self._line(y, 0.4)
         return min(y, 80.5)
 

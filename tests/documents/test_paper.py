@@ -120,6 +120,7 @@ def test_naughty_strings_print(tmp_path: Path) -> None:
         ("李 محمد ab", [("李 ", False), ("محمد", True), (" ab", False)]),
         ("محمد 12:30", [("12:30", False), ("محمد ", True)]),
         ("יוסף, learner 12", [("יוסף", True), (", learner 12", False)]),
+        ("محمد بن عبد الله · B01", [("محمد بن عبد الله", True), (" · B01", False)]),
     ],
 )
 def test_both_directions_stand_in_visual_order(text: str, expected: list[tuple[str, bool]]) -> None:
