@@ -54,7 +54,7 @@ def render(paper: CallListPaper) -> bytes:
             ("centre", "left", "left", "left", "centre", "left"),
             notes=lesson.notes,
             signatures=paper.signatures,
-            shares=(0.6, 1.4, 1.7, 1.8, 0.8, 2.0),
+            shares=(0.6, 1.5, 1.5, 2.5, 0.8, 1.5),
         )
         for lesson in paper.lessons
     )

@@ -76,6 +76,7 @@ def test_dots_and_quotation_marks_are_narrow_in_a_line_of_english_and_wide_among
     assert glyphs.width(chinese, Face.SONG) == 8000
 
 
-def test_the_parts_of_an_address_stay_together() -> None:
+def test_the_parts_of_an_address_and_of_a_telephone_number_stay_together() -> None:
     found = list(pieces("吴中路 1 号 3 幢 2 单元 502 室，8 号楼"))
     assert found[-5:] == ["1 号 ", "3 幢 ", "2 单元 ", "502 室，", "8 号楼"]
+    assert list(pieces("李雷 · 158 0000 0242")) == ["李", "雷 · ", "158 0000 0242"]
