@@ -3,11 +3,14 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor, QFontInfo
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from commedu_desktop import i18n
 from commedu_desktop.resources import bundled
+from commedu_desktop.ui import qt_words
 from commedu_desktop.ui.theme import DARK, FAMILY, LIGHT, STATES, Look, Tokens
 
 THEMES = {"light": LIGHT, "dark": DARK}
@@ -63,3 +66,18 @@ def test_theme_and_text_size_change_at_once(qtbot: QtBot, look: Look) -> None:
 def test_the_bundled_font_is_the_one_that_is_shown(look: Look) -> None:
     assert QFontInfo(look.font()).family() == FAMILY
     assert QFontInfo(look.font(strong=True)).weight() > QFontInfo(look.font()).weight()
+
+
+@pytest.mark.parametrize(("context", "text"), list(qt_words.GAPS))
+def test_what_qt_leaves_untranslated_in_its_dialogs_is_ours(qapp: QApplication, context: str, text: str) -> None:
+    try:
+        for language in ("zh_CN", "en"):
+            i18n.use(language)
+            qt_words.translate(qapp, language)
+            said = QCoreApplication.translate(context, text)
+            assert said != ""
+            assert (language == "en") is said.isascii()
+            assert QCoreApplication.translate("Nowhere", "Neither here nor there") == "Neither here nor there"
+    finally:
+        i18n.use("en")
+        qt_words.translate(qapp, "en")
