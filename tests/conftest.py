@@ -5,6 +5,8 @@ Imports nothing of Qt, so that a computer without Qt's system libraries can stil
 
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,8 @@ import pytest
 import words
 
 from commedu_desktop import i18n
+from commedu_desktop.services.office import Office
+from tests import undoing
 from tests.offices import database, empty_database, make, office, server, shared_database, shared_template
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -57,8 +61,28 @@ def texts_behind(file: Path, seen: set[Path]) -> Iterator[str]:
             yield from texts_behind(module.with_suffix(".py"), seen)
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     words.compile_all()
+    if not hasattr(config, "workerinput"):
+        os.environ[undoing.FOLDER] = tempfile.mkdtemp(prefix="undone-")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """When everything ran, undo was tried through every verb."""
+    config = session.config
+    if hasattr(config, "workerinput"):
+        return
+    tried = undoing.seen()
+    shutil.rmtree(os.environ.pop(undoing.FOLDER), ignore_errors=True)
+    some = config.option.keyword or config.option.markexpr or config.option.lf or lacking()
+    if some or config.args != config.getini("testpaths") or session.testsfailed:
+        return
+    if never := sorted(undoing.verbs() - tried - set(undoing.NOT_UNDONE)):
+        said = f"Undo was never tried through: {', '.join(never)}. A test has to carry each of them out."
+        reporter = config.pluginmanager.get_plugin("terminalreporter")
+        assert reporter is not None
+        reporter.write_line(said, red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_ignore_collect(collection_path: Path) -> bool | None:
@@ -72,6 +96,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if left_out(path):
             needs = ", ".join(lacking())
             terminalreporter.write_line(f"LEFT OUT (this computer lacks {needs}): {path.relative_to(TESTS.parent)}")
+
+
+@pytest.fixture(autouse=True)
+def undo_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Office, "write", undoing.watched(Office.write))
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,9 +16,10 @@ from commedu_desktop.services.office import Office
 from commedu_desktop.services.settings import ChangeSettings, change_settings
 from commedu_desktop.services.today import today
 from commedu_desktop.store.queries.attendance import lesson_states
+from tests import random_centres
 from tests.random_centres import fill
 
-DAYS = [datetime(2026, 10, 31, 12), datetime(2026, 11, 1, 12), datetime(2026, 11, 15, 12), datetime(2026, 12, 1, 12)]
+DAYS = [datetime.combine(day, time(12)) for day in random_centres.DAYS]
 
 
 @pytest.mark.parametrize("seed", range(6))

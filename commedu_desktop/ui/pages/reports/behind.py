@@ -9,7 +9,7 @@ from commedu_desktop.domain.rows_behind import AttendanceRow, LessonRow, Populat
 from commedu_desktop.domain.targets import RATES
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import shown
-from commedu_desktop.services.report_words import MEASURES, listed, period_name
+from commedu_desktop.services.report_words import MEASURES, day_written, listed, period_name
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column
 from commedu_desktop.ui.pages.reports.table import hours, share
@@ -95,7 +95,7 @@ def _how(row: AttendanceRow) -> str:
 _PERSONS = (
     Column(N_("Card"), lambda row: row.card, 140, kind="muted"),
     Column(N_("Name"), lambda row: row.name, 160, stretch=1, kind="strong"),
-    Column(N_("Born"), lambda row: shown(row.born) if row.born else "—", 160),
+    Column(N_("Born"), lambda row: day_written(row.born) if row.born else "—", 150),
     Column(N_("Branch"), lambda row: row.branch, 170, stretch=1),
     Column(N_("Times here"), lambda row: shown(row.times), 110, kind="number"),
 )

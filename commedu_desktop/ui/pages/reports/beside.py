@@ -48,7 +48,7 @@ def _money_columns(currency: str) -> tuple[Column, ...]:
         return amount_shown(row.minor, currency) if row.kind is kind else ""
 
     return (
-        Column(N_("Date"), lambda row: shown(row.on), 150),
+        Column(N_("Date"), lambda row: shown(row.on), 180),
         Column(N_("Purpose"), _purpose, 240, stretch=2, kind="strong"),
         Column(N_("Source"), lambda row: _(FUND_SOURCES[row.source]), 120),
         Column(N_("Branch"), lambda row: row.branch, 150, stretch=1, kind="muted"),
@@ -68,7 +68,7 @@ def _notice_columns(count: PublicityCount) -> tuple[Column, ...]:
         return row.place or "—"
 
     columns = [
-        Column(N_("Date"), lambda row: shown(row.on), 150),
+        Column(N_("Date"), lambda row: shown(row.on), 180),
         Column(N_("Notice"), lambda row: row.title, 300, stretch=2, kind="strong"),
     ]
     if count is not PublicityCount.PUBLISHED:

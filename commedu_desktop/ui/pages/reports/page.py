@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +19,8 @@ from commedu_desktop.services.reports import PeriodReport, report_branches, rows
 from commedu_desktop.ui.actions import Action
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.page import Page, Stop
-from commedu_desktop.ui.pages.reports import papers
-from commedu_desktop.ui.pages.reports.figures_view import SECTIONS
-from commedu_desktop.ui.pages.reports.views import VIEWS, Views
+from commedu_desktop.ui.pages.reports import papers, touring
+from commedu_desktop.ui.pages.reports.views import Views
 from commedu_desktop.ui.widgets.basics import row
 from commedu_desktop.ui.widgets.buttons import Button, IconButton
 from commedu_desktop.ui.widgets.fields import Combo
@@ -85,12 +83,7 @@ class ReportsPage(Page):
         self._count()
 
     def tour_stops(self) -> Iterator[Stop]:
-        for at in range(1, len(SECTIONS)):
-            yield f"by-{SECTIONS[at]}", partial(self.views.figures.tabs.setCurrentIndex, at)
-        for key in VIEWS:
-            yield key, partial(self.views.choose, key)
-        for tab in ("populations", "targets", "funds"):
-            yield tab, partial(self.show_year, tab)
+        yield from touring.stops(self)
 
     def show_earlier(self) -> None:
         self._go(self.period.before)
