@@ -1,7 +1,7 @@
 """The annual report's text, written from its figures; every sentence may be replaced by somebody's own words."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from commedu_desktop.domain.figures import Dimension, Line, change
 from commedu_desktop.domain.funds import FundKind, FundSource
@@ -48,6 +48,17 @@ class Chapter:
         """The section, a line a paragraph; Chinese sentences stand without spaces between them."""
         between = "\n" if self.key in ONE_BY_ONE else "" if language().startswith("zh") else " "
         return between.join(one.text for one in self.sentences if one.text)
+
+
+def that_say_something(chapters: Sequence[Chapter]) -> list[Chapter]:
+    """Those with text; the numbers of Chinese titles (`一、`, `二、`) close up where one between them is left out."""
+    numbers = [one.title.partition("、")[0] for one in chapters]
+    said = [one for one in chapters if one.text]
+    return [
+        replace(one, title=one.title.replace(f"{own}、", f"{number}、", 1))
+        for one, number in zip(said, numbers, strict=False)
+        for own in [one.title.partition("、")[0]]
+    ]
 
 
 ONE_BY_ONE = {"shortfalls", "next"}

@@ -13,7 +13,7 @@ from babel.numbers import format_decimal, format_percent
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.i18n import _, language, locale
 from commedu_desktop.services.report_charts import Chart
-from commedu_desktop.services.report_narrative import Chapter
+from commedu_desktop.services.report_narrative import Chapter, that_say_something
 from commedu_desktop.services.report_tables import ReportTable, Value
 from commedu_desktop.services.report_words import period_name
 
@@ -54,10 +54,9 @@ def _text_sections(report: Tables) -> "Iterator[ReturnSection]":
     notes = (report.frozen,) if report.frozen else ()
     indent = "\u3000\u3000" if language().startswith("zh") else ""
     yield ReturnSection(report.title, _unit_line(report), notes=notes, upright=True)
-    for chapter in report.chapters:
-        if chapter.text:
-            paragraphs = tuple(f"{indent}{line}" for line in chapter.text.split("\n"))
-            yield ReturnSection(chapter.title, paragraphs=paragraphs, upright=True)
+    for chapter in that_say_something(report.chapters):
+        paragraphs = tuple(f"{indent}{line}" for line in chapter.text.split("\n"))
+        yield ReturnSection(chapter.title, paragraphs=paragraphs, upright=True)
     for chart in report.charts:
         yield ReturnSection(chart.title, chart=chart.draw, notes=(chart.note,) if chart.note else (), upright=True)
 
@@ -111,7 +110,7 @@ def _text_sheet(report: Tables) -> "ReturnSheet":
     """The text, a paragraph a line."""
     from commedu_desktop.exchange.returns import Heading, ReturnSheet
 
-    rows = tuple((chapter.title, chapter.text) for chapter in report.chapters if chapter.text)
+    rows = tuple((chapter.title, chapter.text) for chapter in that_say_something(report.chapters))
     return ReturnSheet(
         title=report.title,
         unit_line=_unit_line(report),

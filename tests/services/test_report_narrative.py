@@ -14,7 +14,7 @@ from commedu_desktop.services.freezing import Freeze, freeze_report
 from commedu_desktop.services.office import Office
 from commedu_desktop.services.report_charts import charts
 from commedu_desktop.services.report_files import ReportFile, report_file
-from commedu_desktop.services.report_narrative import narrative
+from commedu_desktop.services.report_narrative import Chapter, Sentence, narrative, that_say_something
 from commedu_desktop.services.report_texts import WriteSentence, write_sentence
 from commedu_desktop.services.reports import period_report
 from commedu_desktop.services.settings import ChangeSettings, change_settings
@@ -122,3 +122,12 @@ def test_ages_stand_by_sex_and_who_is_unknown_is_said(office: Office) -> None:
     report = office.read(period_report, YEAR, today=TODAY)
     assert BandOfAges("70+", 0, 0, 1) in report.participation.pyramid
     assert [chart.key for chart in charts(report)] == ["trend", "week", "ranking"], "nobody's sex is known"
+
+
+def test_the_numbers_of_chinese_chapters_have_no_gap_where_one_says_nothing() -> None:
+    said = (Sentence("a", "有", "有"),)
+    titles = ("一、组织建设", "二、活动开展", "三、存在问题", "四、工作打算")
+    chapters = [Chapter(str(at), title, () if at == 2 else said) for at, title in enumerate(titles)]
+    assert [one.title for one in that_say_something(chapters)] == ["一、组织建设", "二、活动开展", "三、工作打算"]
+    english = [Chapter("a", "Organisation", said), Chapter("b", "Results", ()), Chapter("c", "Next year", said)]
+    assert [one.title for one in that_say_something(english)] == ["Organisation", "Next year"]
