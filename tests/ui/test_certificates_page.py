@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -241,6 +242,9 @@ def test_seal_and_signature_are_seen_together_and_each_is_dragged_by_where_it_is
     assert (place.place.kind, place.other.kind, place.other_picture.isNull()) == ("seal", "signature", False)
     sheet = place._page()
     k = sheet.width() / 297
+    place.ground.fill(QColor("black"))
+    under_the_seal = place.grab().toImage().pixelColor(round(sheet.left() + 245 * k), round(sheet.bottom() - 45 * k))
+    assert under_the_seal == QColor("black"), "it covers nothing, as on the paper"
 
     def point(x: float, y: float) -> QPoint:
         return QPoint(round(sheet.left() + x * k), round(sheet.bottom() - y * k))

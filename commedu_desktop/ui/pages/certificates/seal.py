@@ -89,9 +89,11 @@ class SealPlace(QWidget):
         painter.fillRect(page, QColor("#FFFFFF"))
         if not self.ground.isNull():
             painter.drawImage(page, self.ground)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
         for place, picture in ((self.other, self.other_picture), (self.place, self.picture)):
             if not picture.isNull():
                 painter.drawImage(self._target(page, k, place, picture), picture)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
         if self.hasFocus() or self.picture.isNull():
             painter.setPen(self._look.color("accent"))
             painter.drawRect(self._target(page, k, self.place, self.picture))
