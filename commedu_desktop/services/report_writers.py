@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from commedu_desktop.documents.reports import ReturnSection
     from commedu_desktop.exchange.returns import ReturnSheet
 
+_TO_SIGN = "\u3000" * 9
+"""The room in which somebody signs."""
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -68,12 +71,17 @@ def _table_sections(report: Tables) -> "Iterator[ReturnSection]":
         rows = [*table.rows, *([table.total] if table.total else [])]
         formats = [column.format for column in table.columns]
         first = at == 0 and not report.chapters and not report.charts
+        signed = (_("Received by"),) if table.key == "pay" else ()
+        headings = (*(column.heading for column in table.columns), *signed)
         yield ReturnSection(
             title=report.title if first else table.title,
             unit_line=_unit_line(report) if first else ("", "", ""),
-            heading_rows=(tuple(Heading(column.heading) for column in table.columns),),
-            rows=tuple(tuple(shown(value, form) for value, form in zip(row, formats, strict=True)) for row in rows),
-            aligns=tuple("left" if form == "text" else "right" for form in formats),
+            heading_rows=(tuple(Heading(heading) for heading in headings),),
+            rows=tuple(
+                (*(shown(value, form) for value, form in zip(row, formats, strict=True)), *[_TO_SIGN] * len(signed))
+                for row in rows
+            ),
+            aligns=tuple("left" if form == "text" else "right" for form in (*formats, *["text"] * len(signed))),
             total=bool(table.total),
             notes=table.notes,
             signatures=_signatures() if at == len(report.tables) - 1 else (),

@@ -67,7 +67,10 @@ def test_a_lesson_is_paid_to_whoever_gave_it(office: Office, make: Maker, tmp_pa
     assert "150" in written
     assert "2026-11-09 10:00" in office.read(report_file, sheet, ".json").decode()
     assert office.read(report_file, sheet, ".xlsx")[:2] == b"PK"
-    assert "LiNa" in text_of(office.read(report_file, sheet, ".pdf"), tmp_path)
+    paper = text_of(office.read(report_file, sheet, ".pdf"), tmp_path)
+    assert "LiNa" in paper
+    assert "Receivedby" in paper, "where each signs for the money"
+    assert "Received by" not in written
 
 
 def test_papers_branches_and_days_off_are_kept_changed_and_taken_back(office: Office, make: Maker) -> None:
