@@ -117,6 +117,8 @@ def _circle_of(feast: Festival) -> list[str]:
 def _names(session: Session, offering_id: UUID) -> str:
     """Who completed, five to a line or three long ones; two characters are spread as a roll of honour has them."""
     names = [one.name for one in completions(session, offering_id) if one.completed]
+    if not names:
+        return _("Nobody has completed this class yet.")
     shown = [f"{name[0]}\u3000{name[1]}" if len(name) == 2 and not name.isascii() else name for name in names]
     most = _NAMES_A_LINE if all(len(name) <= 4 for name in shown) else _LONG_NAMES_A_LINE
     lines = [shown[at : at + most] for at in range(0, len(shown), most)]

@@ -118,8 +118,11 @@ def test_a_class_with_nobody_has_its_papers_too(office: Office, empty: Class, la
     for paper, pdf in made.items():
         assert all_embedded(pdf, tmp_path), paper
         assert (paper, left_page(words_of(pdf, tmp_path), page_size(pdf), MARGIN - 0.5)) == (paper, [])
-    nobody = {"en": ("Nobodyisenrolledyet", "Nobodyiswaiting"), "zh_CN": ("还没有人报名", "没有人候补")}[language]
-    for paper, said in zip(("roster", "call-list"), nobody, strict=True):
+    nobody = {
+        "en": ("Nobodyisenrolledyet", "Nobodyiswaiting", "Nobodyhascompleted"),
+        "zh_CN": ("还没有人报名", "没有人候补", "还没有学员完成"),
+    }[language]
+    for paper, said in zip(("roster", "call-list", "notice-result"), nobody, strict=True):
         assert said in text_of(made[paper], tmp_path)
     numbers = {one.text for one in words_of(made["register"], tmp_path)}
     assert {str(number) for number in range(1, 15)} <= numbers
