@@ -182,6 +182,7 @@ def _row(session: Session, one: Typed, name: str) -> UUID:
         "one": "resident",
         "person": "resident",
         "round": "choice_round",
+        "posting": "notice_posting",
     }
     for word in words:
         for called in (word, word.removesuffix("s"), word.removesuffix("es"), also.get(word, "")):
