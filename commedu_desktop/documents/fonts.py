@@ -23,11 +23,12 @@ class Face(Enum):
     MONGOLIAN = "NotoSansMongolian-Regular"
     YI = "NotoSansYi-Regular"
     HEBREW = "NotoSerifHebrew-Regular"
+    EMOJI = "NotoEmoji-Regular"
 
     __hash__ = object.__hash__
 
 
-_SCRIPTS = (Face.NASKH, Face.TIBETAN, Face.MONGOLIAN, Face.YI, Face.HEBREW)
+_SCRIPTS = (Face.NASKH, Face.TIBETAN, Face.MONGOLIAN, Face.YI, Face.HEBREW, Face.EMOJI)
 _HELPERS = {
     Face.SANS: (Face.KAI, Face.SONG),
     Face.BOLD: (Face.SANS, Face.KAI, Face.SONG),

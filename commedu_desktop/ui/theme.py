@@ -18,7 +18,27 @@ TEXT_SIZES = (100, 125, 150)
 """Per cent."""
 MODES = ("system", "light", "dark")
 FAMILY = "Noto Sans SC"
-FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-SemiBold.ttf")
+FAMILIES = (
+    FAMILY,
+    "LXGW WenKai",
+    "Noto Naskh Arabic",
+    "Noto Serif Hebrew",
+    "Noto Serif Tibetan",
+    "Noto Sans Mongolian",
+    "Noto Sans Yi",
+)
+"""The window's family, and who draws the characters of names that it lacks; they are read when they are needed."""
+FONTS = (
+    "NotoSansSC-Regular.ttf",
+    "NotoSansSC-SemiBold.ttf",
+    "LXGWWenKai-Regular.ttf",
+    "NotoNaskhArabic-Regular.ttf",
+    "NotoSerifHebrew-Regular.ttf",
+    "NotoSerifTibetan-Regular.ttf",
+    "NotoSansMongolian-Regular.ttf",
+    "NotoSansYi-Regular.ttf",
+    "NotoEmoji-Regular.ttf",
+)
 STATES = ("good", "warn", "bad", "info", "accent", "neutral")
 """What a pill, a banner or a bar may say; never by its colour alone."""
 
@@ -163,7 +183,8 @@ class Look(QObject):
 
     def font(self, kind: str = "body", *, strong: bool = False) -> QFont:
         """A font of the type scale (TYPE); outside Chinese with quotation marks and dots as narrow as Latin ones."""
-        font = QFont(FAMILY)
+        font = QFont()
+        font.setFamilies(list(FAMILIES))
         if not locale().startswith("zh"):
             font.setFeature(QFont.Tag("pwid"), 1)
             font.setFeature(QFont.Tag("palt"), 1)
@@ -197,7 +218,8 @@ class Look(QObject):
         sizes = {f"px{size}": f"{self.px(size)}px" for size in _SIZES}
         radii = {f"radius_{name}": f"{size}px" for name, size in RADII.items()}
         pictures = (bundled("resources") / "styles" / ("dark" if self.dark else "light")).as_posix()
-        return self._template.substitute(asdict(self.tokens), family=FAMILY, **sizes, **radii, pictures=pictures)
+        family = ", ".join(f'"{name}"' for name in FAMILIES)
+        return self._template.substitute(asdict(self.tokens), family=family, **sizes, **radii, pictures=pictures)
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QColor, QFontInfo
+from PySide6.QtGui import QColor, QFontInfo, QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -81,3 +81,14 @@ def test_what_qt_leaves_untranslated_in_its_dialogs_is_ours(qapp: QApplication, 
     finally:
         i18n.use("en")
         qt_words.translate(qapp, "en")
+
+
+@pytest.mark.parametrize("name", ["𠮷野家", "㙍䶮", "محمد", "שרה", "བསྟན", "ꆈꌠ", "ᠮᠣᠩ", "🌸李奶奶", "김", "Łukasz"])
+def test_every_character_of_a_name_is_seen(look: Look, name: str) -> None:
+    layout = QTextLayout(name, look.font())
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    runs = layout.glyphRuns()
+    assert runs
+    assert all(0 not in run.glyphIndexes() for run in runs)
