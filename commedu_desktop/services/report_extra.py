@@ -13,7 +13,10 @@ from commedu_desktop.services.report_words import LINES, TEACHER_KINDS, line_nam
 
 
 def participation_by_hour(report: PeriodReport) -> list[ReportTable]:
-    """Persons, and attendances, by the hour at which lessons start and the age or group of who comes."""
+    """Persons, and attendances, by the hour at which lessons start and the age or group of who comes; nothing when
+    nobody came."""
+    if not report.participation.everyone.by_hour:
+        return []
     return [
         _by_hour(report, dimension, measure)
         for dimension in (Dimension.AGE, Dimension.GROUP)
