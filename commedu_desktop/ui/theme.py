@@ -183,7 +183,7 @@ class Look(QObject):
 
     def font(self, kind: str = "body", *, strong: bool = False) -> QFont:
         """A font of the type scale (TYPE); outside Chinese with quotation marks and dots as narrow as Latin ones."""
-        font = QFont()
+        font = QFont(FAMILY)
         font.setFamilies(list(FAMILIES))
         if not locale().startswith("zh"):
             font.setFeature(QFont.Tag("pwid"), 1)

@@ -92,3 +92,10 @@ def test_every_character_of_a_name_is_seen(look: Look, name: str) -> None:
     runs = layout.glyphRuns()
     assert runs
     assert all(0 not in run.glyphIndexes() for run in runs)
+
+
+def test_chinese_marks_are_full_width_in_chinese_whatever_was_spoken_before(look: Look) -> None:
+    for language, features in (("en", 2), ("zh_CN", 0), ("en", 2), ("zh_CN", 0)):
+        i18n.use(language)
+        look.set("light", 100)
+        assert len(look.font().featureTags()) == features

@@ -45,11 +45,11 @@ def _day(one: CertificateRow) -> str:
 
 
 COLUMNS = (
-    Column(N_("Number"), lambda one: one.number, 150, sort="number"),
+    Column(N_("Number"), lambda one: one.number, 165, sort="number"),
     Column(N_("Name"), lambda one: one.name, 110, 2, sort="name", kind="strong", tip=lambda one: one.card),
     Column(N_("Course"), lambda one: one.course, 140, 3, sort="course"),
-    Column(N_("Kind"), lambda one: _(TYPES[one.type]), 110, kind="muted"),
-    Column(N_("Issued"), _day, 125, sort="issued", kind="muted"),
+    Column(N_("Kind"), lambda one: _(TYPES[one.type]), 110, kind="muted", spare=2),
+    Column(N_("Issued"), _day, 125, sort="issued", kind="muted", spare=1),
     Column(N_("State"), _state_words, 160, kind="pill", state=_state, tip=lambda one: one.void_reason),
 )
 
