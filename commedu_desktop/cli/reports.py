@@ -37,7 +37,8 @@ from commedu_desktop.services.reports import rows_behind, rows_beside
 @click.option(
     "--rows",
     metavar="FIGURE",
-    help="print the rows behind a figure: persons/branch/B01, training-rate, population, funds/unit, publicity/posted",
+    help="print the rows behind a figure: persons/branch/B01, training-rate, population, register/70+,"
+    " teachers/volunteer, funds/unit, publicity/posted",
 )
 @format_option
 @pass_console
@@ -88,17 +89,18 @@ def printed_report(console: Console, name: str, period: str, branch: str, output
 
 def _put_rows_behind(console: Console, figure: str, period: Period, branch: str, form: str) -> None:
     found: RowsBehind | RowsBeside
-    if figure.startswith(("funds/", "publicity/")):
+    if figure.startswith(("funds/", "publicity/", "register/", "teachers/")):
         found = console.office.read(rows_beside, figure, period, branch)
     else:
         found = console.office.read(rows_behind, figure_key(figure), period, branch)
-    put_rows([vars(row) | {"amount": _number(row.amount)} for row in found.rows], form)
+    rows = [vars(row) | {"amount": row.amount} for row in found.rows]
+    put_rows([{name: _number(value) for name, value in row.items()} for row in rows], form)
     if isinstance(found, RowsBehind) and found.key.measure in RATES:
         of = sum(row.amount for row in found.of) if found.of else len(found.rows)
         rate = "—" if found.amount is None else per_cent(Fraction(found.amount))
         click.echo(f"{found.sum} ÷ {of} = {rate}", err=True)
 
 
-def _number(amount: int | Fraction) -> int | float:
-    """Hours print as decimals, counts as whole numbers."""
-    return amount if isinstance(amount, int) else float(amount)
+def _number(value: object) -> object:
+    """Hours print as decimals, everything else as it is."""
+    return float(value) if isinstance(value, Fraction) else value

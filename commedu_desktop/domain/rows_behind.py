@@ -145,14 +145,59 @@ class PublicityCount(StrEnum):
     BROCHURES = "brochures"
 
 
+class PeopleList(StrEnum):
+    """Lists of people that stand beside the figures."""
+
+    REGISTER = "register"
+    TEACHERS = "teachers"
+
+
+@dataclass(frozen=True)
+class PeopleOf:
+    """Who is on the register in an age band, or the teachers of a kind who taught; EVERYBODY for all of them."""
+
+    list: PeopleList
+    value: str
+
+
+EVERYBODY = "all"
+
+
+@dataclass(frozen=True)
+class RegisteredRow:
+    """A resident on the register."""
+
+    card: str
+    name: str
+    born: date | None
+    branch: str
+    amount: int = 1
+
+
+@dataclass(frozen=True)
+class TeacherRow:
+    """What a teacher taught; lessons without one stand in a row that counts for nobody."""
+
+    code: str
+    name: str
+    kind: str
+    lessons: int
+    hours: Fraction
+    attendances: int
+
+    @property
+    def amount(self) -> int:
+        return int(bool(self.code))
+
+
 @dataclass(frozen=True)
 class RowsBeside:
-    """What stands behind a line beside the figures: `about` is one source of the funds, all of them (None), or a
-    count of publicity."""
+    """What stands behind a line beside the figures: `about` is one source of the funds, all of them (None), a count of
+    publicity, or a list of people."""
 
-    about: FundSource | PublicityCount | None
+    about: FundSource | PublicityCount | PeopleOf | None
     period: Period
-    rows: tuple[MoneyRow | NoticeRow, ...]
+    rows: tuple[MoneyRow | NoticeRow | RegisteredRow | TeacherRow, ...]
 
     @property
     def amount(self) -> int:
@@ -160,14 +205,19 @@ class RowsBeside:
         return sum(row.amount for row in self.rows)
 
 
-def about_of(key: str) -> FundSource | PublicityCount | None:
-    """What `funds/government`, `funds/` or `publicity/posted` is about. Raises: Refused figure-unknown."""
+def about_of(key: str) -> FundSource | PublicityCount | PeopleOf | None:
+    """What `funds/government`, `funds/`, `publicity/posted`, `register/70+` or `teachers/volunteer` is about.
+
+    Raises: Refused figure-unknown.
+    """
     kind, _slash, line = key.partition("/")
     try:
         if kind == "funds":
             return FundSource(line) if line else None
         if kind == "publicity":
             return PublicityCount(line)
+        if kind in set(PeopleList):
+            return PeopleOf(PeopleList(kind), line)
     except ValueError:
         pass
     raise Refused("figure-unknown", figure=key)

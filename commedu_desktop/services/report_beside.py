@@ -7,7 +7,7 @@ from babel.numbers import get_currency_precision
 from commedu_desktop.domain.figures import COUNTS, Dimension, FigureKey, Measure, Report, change
 from commedu_desktop.domain.funds import FundKind, FundSource
 from commedu_desktop.domain.period_reports import PeriodReport
-from commedu_desktop.domain.rows_behind import PublicityCount
+from commedu_desktop.domain.rows_behind import PeopleList, PublicityCount
 from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import _, money
 from commedu_desktop.services.report_shortfalls import best_hours, share_name, target_aim, target_reached
@@ -86,7 +86,7 @@ def shares_table(report: PeriodReport) -> ReportTable:
         Column("line", _("Group or age"), "text"),
         Column("persons", _("Persons"), opens=Measure.PERSONS),
         Column("taking_part", _("Of those who take part"), "percent"),
-        Column("population", _("Population"), opens=Measure.POPULATION),
+        Column("population", _("Population"), opens=Measure.POPULATION, people=PeopleList.REGISTER),
         Column("living_here", _("Of the residents"), "percent"),
         Column("reached", _("Share reached"), "percent"),
         Column("hours", _("When they come"), "text"),
@@ -118,7 +118,7 @@ def teaching_table(report: PeriodReport) -> ReportTable:
     """Lessons and hours by kind of teacher."""
     columns = (
         Column("kind", _("Kind of teacher"), "text"),
-        Column("teachers", _("Teachers"), adds=True),
+        Column("teachers", _("Teachers"), adds=True, people=PeopleList.TEACHERS),
         Column("lessons", _("Lessons held"), adds=True, opens=Measure.LESSONS),
         Column("hours", _("Hours"), "decimal", adds=True, opens=Measure.HOURS),
         Column("attendances", _("Attendances"), adds=True, opens=Measure.ATTENDANCES),

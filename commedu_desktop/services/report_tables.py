@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from commedu_desktop.domain.figures import Dimension, FigureKey, Line, Measure, change, figure_key
+from commedu_desktop.domain.rows_behind import EVERYBODY
 from commedu_desktop.i18n import _
 from commedu_desktop.services.report_words import DIMENSIONS, LINES, MEASURES, line_name
 from commedu_desktop.services.reports import PeriodReport
@@ -17,7 +18,8 @@ BEFORE, YEAR_BEFORE = "before", "year-before"
 class Column:
     """One column. `format` is a key of the workbook's formats: text, number, decimal, percent, money. `adds` where the
     lines add up to the total: persons and rates do not. `opens` is the measure whose rows its cells open, those of
-    the period `beside` (BEFORE, YEAR_BEFORE) where it is not the report's own."""
+    the period `beside` (BEFORE, YEAR_BEFORE) where it is not the report's own; `people` is a list of people that they
+    open where there is no such measure."""
 
     key: str
     heading: str
@@ -25,6 +27,7 @@ class Column:
     adds: bool = False
     opens: Measure | None = None
     beside: str = ""
+    people: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class ReportTable:
         key, of = figure_key(figure), self.columns[column]
         if of.opens is not None and of.opens.is_of(key.dimension):
             key = replace(key, measure=of.opens)
+        elif of.people:
+            return f"{of.people}/{EVERYBODY if key.dimension is Dimension.TOTAL else key.value}"
         return f"{of.beside or 'figure'}/{key}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,17 @@ from commedu_desktop.domain.participation import participation
 from commedu_desktop.domain.period_reports import PeriodReport
 from commedu_desktop.domain.periods import Period, month_of
 from commedu_desktop.domain.reports import gather, make_report
-from commedu_desktop.domain.rows_behind import PublicityCount, RowsBehind, RowsBeside, about_of
+from commedu_desktop.domain.rows_behind import (
+    EVERYBODY,
+    PeopleList,
+    PeopleOf,
+    PublicityCount,
+    RegisteredRow,
+    RowsBehind,
+    RowsBeside,
+    TeacherRow,
+    about_of,
+)
 from commedu_desktop.domain.targets import Progress as TargetProgress
 from commedu_desktop.domain.targets import reached
 from commedu_desktop.services.clock import wall_time
@@ -25,7 +36,7 @@ from commedu_desktop.store.interruptible import interruptible
 from commedu_desktop.store.queries import reports as queries
 from commedu_desktop.store.queries.funds import fund_sums
 from commedu_desktop.store.queries.organisation import organisation, publicity, teaching
-from commedu_desktop.store.queries.participation import register
+from commedu_desktop.store.queries.participation import on_register, register, taught
 from commedu_desktop.store.queries.rows_behind import Behind
 from commedu_desktop.store.queries.rows_beside import money_rows, notice_rows
 from commedu_desktop.store.queries.targets import targets
@@ -147,14 +158,30 @@ def rows_behind(
 
 
 def rows_beside(session: Session, key: str, period: Period, branch: str = "") -> RowsBeside:
-    """The rows behind a line of the funds or of the publicity: `funds/government`, `funds/`, `publicity/posted`.
+    """The rows behind what stands beside the figures: `funds/government`, `publicity/posted`, `teachers/volunteer` …
 
     Publicity is that of the whole centre. Raises: Refused figure-unknown, no-branch-with-code.
     """
     about, codes = about_of(key), branches_of(session, branch)
+    if isinstance(about, PeopleOf):
+        return RowsBeside(about, period, _people(session, about, period, codes))
     if isinstance(about, PublicityCount):
         return RowsBeside(about, period, notice_rows(session, period, about, _wall(session)))
     return RowsBeside(about, period, money_rows(session, period, codes, about))
+
+
+def _people(
+    session: Session, about: PeopleOf, period: Period, codes: list[str]
+) -> tuple[RegisteredRow | TeacherRow, ...]:
+    settings = centre_settings(session, period.year)
+    if about.list is PeopleList.REGISTER:
+        return on_register(session, period.last, codes, settings.age_bands, about.value)
+    hour = settings.academic_hour
+    return tuple(
+        TeacherRow(one.code, one.name, one.kind, one.lessons, Fraction(one.minutes, hour), one.attendances)
+        for one in taught(session, period, codes)
+        if about.value in (EVERYBODY, one.kind)
+    )
 
 
 def report_branches(session: Session) -> list[tuple[str, str]]:

@@ -58,10 +58,27 @@ def test_the_rows_of_the_teaching_and_of_measured_targets_add_up(demo: Office) -
         for column in (2, 3, 4):
             key = figure_key(teaching.key_of(at, column).removeprefix("figure/"))
             assert demo.read(rows_behind, key, report.period).amount == line[column]
+        found = demo.read(rows_beside, teaching.key_of(at, 1), report.period)
+        assert found.amount == line[1]
     measured = [one for one in report.targets if "/" in one.measure or one.measure in ("persons", "attendances")]
     assert measured
     for one in measured:
         assert demo.read(rows_behind, figure_key(one.measure), report.period).amount == one.reached
+
+
+@pytest.mark.parametrize("branch", ["", "B02"])
+def test_the_register_of_an_age_has_its_people(demo: Office, branch: str) -> None:
+    report = report_of(demo, "2026-11", branch)
+    table = report_beside.shares_table(report)
+    at = next(place for place, column in enumerate(table.columns) if column.key == "population")
+    opened = [table.key_of(line, at) for line in range(len(table.rows))]
+    assert {key.partition("/")[0] for key in opened} == {"register", "figure"}
+    for key, row in zip(opened, table.rows, strict=True):
+        kind, _slash, figure = key.partition("/")
+        if kind == "register":
+            assert demo.read(rows_beside, key, report.period, branch).amount == row[at]
+        else:
+            assert demo.read(rows_behind, figure_key(figure), report.period, branch).amount == row[at]
 
 
 @pytest.mark.parametrize("key", ["funds/nobody", "publicity/", "pictures/x", ""])

@@ -32,6 +32,8 @@ from tests.offices import WRITES_BEGIN
         ("target/training-rate", 1, "1 person of 10 residents: 10%"),
         ("target/attendance-rate", 3, "2 of 3 marks are present or late: 66.7%"),
         ("figure/population", 2, "together 10"),
+        ("teachers/all", 1, "together 1"),
+        ("register/", 2, "together 2"),
         ("figure/training-rate/branch/B02", 1, "1 person of 6 residents: 16.7%"),
         ("year-before/attendances", 0, "together 0"),
         ("target/attendances", 3, "together 22"),

@@ -6,10 +6,20 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from commedu_desktop.domain.ages import band_births, band_labels
+from commedu_desktop.domain.ages import age_on, band_births, band_labels, band_of
 from commedu_desktop.domain.periods import Period
 from commedu_desktop.domain.report_lists import Taught
-from commedu_desktop.store.queries.reports import COUNTED, HELD, branch_codes, length_of, rows_of, statement, within
+from commedu_desktop.domain.rows_behind import RegisteredRow
+from commedu_desktop.store.queries.reports import (
+    COUNTED,
+    HELD,
+    branch_codes,
+    day_of,
+    length_of,
+    rows_of,
+    statement,
+    within,
+)
 
 _PERIOD = f" WHERE l.starts >= :first AND l.starts < :end AND b.code IN :branches AND {COUNTED}"
 _OFFERING = " JOIN offering o ON o.id = l.offering_id JOIN branch b ON b.id = o.branch_id"
@@ -26,6 +36,27 @@ def register(session: Session, day: date, branches: Sequence[str], age_bands: tu
     for born, number in rows_of(session, sql, {"branches": list(branches)}):
         found[next((label for label, birth in births if str(born) <= birth), youngest) if born else ""] += number
     return dict(found)
+
+
+def on_register(
+    session: Session, day: date, branches: Sequence[str], age_bands: tuple[int, ...], band: str
+) -> tuple[RegisteredRow, ...]:
+    """The residents whom `register` counts in a band, by card."""
+    centre = set(branch_codes(session)) == set(branches)
+    here = "" if centre else " AND b.code IN :branches"
+    sql = (
+        "SELECT r.card, r.name, r.born, b.name FROM resident r JOIN branch b ON b.id = r.branch_id"
+        f" WHERE r.archived = false{here} ORDER BY r.card"
+    )
+    rows = (
+        (card, name, day_of(born), place)
+        for card, name, born, place in rows_of(session, sql, {"branches": list(branches)})
+    )
+    return tuple(
+        RegisteredRow(card, name, born, place)
+        for card, name, born, place in rows
+        if band_of(None if born is None else max(0, age_on(born, day)), age_bands) == band
+    )
 
 
 def taught(session: Session, period: Period, branches: Sequence[str]) -> list[Taught]:

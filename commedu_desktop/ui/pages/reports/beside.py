@@ -1,23 +1,35 @@
-"""The rows behind a line of the funds or of the publicity, in a dialog."""
+"""The rows behind what stands beside the figures: funds, publicity, teachers, the register; in a dialog."""
 
 from PySide6.QtWidgets import QWidget
 
 from commedu_desktop.domain.funds import FundKind, FundSource
-from commedu_desktop.domain.rows_behind import MoneyRow, NoticeRow, PublicityCount, RowsBeside
+from commedu_desktop.domain.rows_behind import MoneyRow, NoticeRow, PeopleList, PeopleOf, PublicityCount, RowsBeside
+from commedu_desktop.domain.teachers import TeacherKind
 from commedu_desktop.i18n import N_, _, ngettext
 from commedu_desktop.sentences import shown
 from commedu_desktop.services.fee_words import amount_shown
-from commedu_desktop.services.report_words import FUND_SOURCES, PUBLICITY, period_name
+from commedu_desktop.services.report_words import (
+    FUND_SOURCES,
+    PUBLICITY,
+    TEACHER_KINDS,
+    age_name,
+    day_written,
+    period_name,
+)
 from commedu_desktop.services.settings import centre_settings
 from commedu_desktop.ui.desk import Desk
 from commedu_desktop.ui.lazy_table import Column
+from commedu_desktop.ui.pages.reports.table import hours
 from commedu_desktop.ui.widgets.rows_dialog import RowsDialog
 
 
 def show_beside(desk: Desk, parent: QWidget, found: RowsBeside) -> RowsDialog:
     """Money by day with income and spending apart; notices with where they hung."""
     count = ngettext("{n} row", "{n} rows", len(found.rows)).format(n=shown(len(found.rows)))
-    if isinstance(found.about, PublicityCount):
+    if isinstance(found.about, PeopleOf):
+        what, columns = _about_people(found.about), _PEOPLE[found.about.list]
+        sums = _("{rows}, together {amount}").format(rows=count, amount=shown(found.amount))
+    elif isinstance(found.about, PublicityCount):
         what, columns = _(PUBLICITY[found.about]), _notice_columns(found.about)
         sums = _("{rows}, together {amount}").format(rows=count, amount=shown(found.amount))
     else:
@@ -28,6 +40,30 @@ def show_beside(desk: Desk, parent: QWidget, found: RowsBeside) -> RowsDialog:
     dialog = RowsDialog(desk.look, parent, title, sums, columns, found.rows)
     dialog.open()
     return dialog
+
+
+def _about_people(about: PeopleOf) -> str:
+    if about.list is PeopleList.REGISTER:
+        return f"{_('On the register')} · {age_name(about.value)}"
+    kind = _(TEACHER_KINDS[TeacherKind(about.value)]) if about.value in set(TeacherKind) else ""
+    return f"{_('Teachers')} · {kind}" if kind else _("Teachers")
+
+
+_PEOPLE: dict[PeopleList, tuple[Column, ...]] = {
+    PeopleList.REGISTER: (
+        Column(N_("Card"), lambda row: row.card, 140, kind="muted"),
+        Column(N_("Name"), lambda row: row.name, 200, stretch=1, kind="strong"),
+        Column(N_("Born"), lambda row: day_written(row.born) if row.born else "—", 150),
+        Column(N_("Branch"), lambda row: row.branch, 170, stretch=1),
+    ),
+    PeopleList.TEACHERS: (
+        Column(N_("Code"), lambda row: row.code or "—", 100, kind="muted"),
+        Column(N_("Teacher"), lambda row: row.name or _("Not recorded"), 180, stretch=1, kind="strong"),
+        Column(N_("Lessons held"), lambda row: shown(row.lessons), 110, kind="number"),
+        Column(N_("Hours"), lambda row: hours(row.hours), 90, kind="number"),
+        Column(N_("Attendances"), lambda row: shown(row.attendances), 110, kind="number"),
+    ),
+}
 
 
 def _about_money(source: FundSource | None) -> str:
