@@ -1,5 +1,6 @@
 """A PDF's pages, one below the other, rendered at the screen's resolution when they come into sight."""
 
+import atexit
 from bisect import bisect_left
 from collections import OrderedDict
 from typing import Any
@@ -42,6 +43,8 @@ class PaperView(QAbstractScrollArea):
         self._document: Any = None
         self._open = opened = list[Any]()
         self.destroyed.connect(lambda: close_all(opened))
+        self._closes_at_exit = False
+        """Noted once the library is there: then it runs before the library's own end."""
         self._sizes: list[tuple[float, float]] = []
         self._kept: OrderedDict[Rendered, QImage] = OrderedDict()
         self._fitted = True
@@ -62,6 +65,8 @@ class PaperView(QAbstractScrollArea):
     def show_pdf(self, pdf: bytes) -> None:
         from pypdfium2 import PdfDocument
 
+        if not self._closes_at_exit:
+            self._closes_at_exit = bool(atexit.register(close_all, self._open))
         close_all(self._open)
         self._document = PdfDocument(pdf)
         self._open.append(self._document)
