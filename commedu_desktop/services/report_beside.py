@@ -105,7 +105,7 @@ def shares_table(report: PeriodReport) -> ReportTable:
         for share in report.participation.shares
     )
     notes = [
-        _("Below 100 % reached: fewer take part than their share of the population."),
+        _("Below 100% reached: fewer take part than their share of the population."),
         _("Groups beside the population that was entered for the year, ages beside the register."),
     ]
     if not any(share.hours.dimension is Dimension.GROUP for share in report.participation.shares):

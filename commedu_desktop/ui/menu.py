@@ -59,7 +59,7 @@ class MoreMenu(QObject):
         look, looks = self._window.look, QMenu(_("Appearance"), menu)
         self._choices(looks, {mode: _(THEMES[mode]) for mode in MODES}, look.mode, "theme")
         looks.addSection(_("Text size"))
-        self._choices(looks, {str(size): f"{size} %" for size in TEXT_SIZES}, str(look.text_size), "size")
+        self._choices(looks, {str(size): f"{size}%" for size in TEXT_SIZES}, str(look.text_size), "size")
         return looks
 
     def _import(self) -> None:

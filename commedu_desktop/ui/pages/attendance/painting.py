@@ -208,7 +208,7 @@ class GridPainter:
         if not totals.counted:
             return
         reached = totals.rate * 100 >= self.sheet.threshold
-        words = f"{round(totals.rate * 100)} %"
+        words = f"{round(totals.rate * 100)}%"
         number = self.look.px(48)
         if self.at.ends > self.look.px(100):
             count = QRect(box.left(), box.top(), self.look.px(44), box.height())

@@ -128,7 +128,7 @@ class SettingsPage(Page):
 
     def _appearance(self) -> Card:
         self.theme = ChoiceField(_("Theme"), [(mode, _(text)) for mode, text in THEMES.items()], self.look.mode)
-        sizes = [(size, f"{size} %") for size in TEXT_SIZES]
+        sizes = [(size, f"{size}%") for size in TEXT_SIZES]
         self.text_size = ChoiceField(_("Text size"), sizes, self.look.text_size)
         self.language = ChoiceField("Language · 语言", list(LANGUAGES.items()), language())
         self.actor = TextField(

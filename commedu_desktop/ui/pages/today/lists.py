@@ -79,7 +79,7 @@ def show_low(desk: Desk, parent: QWidget, rows: Sequence["LowClass"], percent: i
             state=lambda _row: "bad",
         ),
     )
-    title = _("Classes under {percent} % attendance").format(percent=percent)
+    title = _("Classes under {percent}% attendance").format(percent=percent)
     sums = _("Attended ÷ (attended + absent), excused not counted, lessons of the last twelve months.")
     return _dialog(
         desk, parent, title, sums, columns, rows, lambda row: desk.go("attendance", offering_id=row.offering_id)

@@ -123,7 +123,7 @@ class TodayPage(Page):
             "came": FigureCard(_("checked in today")),
             "month": FigureCard(_("attendances this month")),
             "training": FigureCard(_("training rate")),
-            "low": FigureCard(_("classes under {percent} % attendance").format(percent=LOW_PERCENT)),
+            "low": FigureCard(_("classes under {percent}% attendance").format(percent=LOW_PERCENT)),
         }
         for key, answer in {
             "came": self.show_present,

@@ -91,6 +91,14 @@ class Timeline(QWidget):
         left, right = field.left() + field.width() * block.begin, field.left() + field.width() * block.end
         return QRectF(left, field.top() + block.lane * row + 3, max(6, right - left - 2), row - 6)
 
+    def _words_box(self, block: Block) -> QRectF:
+        """Where a block's words go: to its end, or on to the next block of the lane where it is too narrow for them."""
+        box = self._box(block)
+        after = [self._box(one).left() for one in self._blocks if one.lane == block.lane and one.begin > block.begin]
+        right = max(box.right() - 4, min([*after, self._field().right()]) - self._look.px(8))
+        left = box.left() + self._look.px(12)
+        return QRectF(left, box.top() + 2, right - left, box.height() - 4)
+
     def _paint_hours(self, painter: QPainter) -> None:
         assert self._today is not None
         first, last = span_of(self._today)
@@ -133,7 +141,7 @@ class Timeline(QWidget):
         font.setStrikeOut(moment is Moment.CANCELLED)
         painter.setFont(font)
         painter.setPen(look.color(f"{colour}_text"))
-        inner = box.adjusted(look.px(12), 2, -4, -2)
+        inner = self._words_box(block)
         lines = [block.lesson.title, _said(block.lesson)]
         metrics = QFontMetrics(font)
         if inner.width() < metrics.horizontalAdvance("永永"):

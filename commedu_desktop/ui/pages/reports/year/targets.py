@@ -84,7 +84,7 @@ class TargetsTab(Listing):
 
 
 def _aim(row: TargetRow) -> str:
-    return f"{row.aim} %" if is_rate(row.measure) else shown(row.aim)
+    return f"{row.aim}%" if is_rate(row.measure) else shown(row.aim)
 
 
 def _by_hand(row: TargetRow) -> str:
